@@ -1,0 +1,228 @@
+package vec
+
+import "math"
+
+type float interface{ float32 | float64 }
+
+// Fill sets every element to s.
+func (v Vec) Fill(s float64) {
+	for i := range v.f32 {
+		v.f32[i] = float32(s)
+	}
+	for i := range v.f64 {
+		v.f64[i] = s
+	}
+}
+
+// Scale multiplies by s: v ← s·v.
+func (v Vec) Scale(s float64) {
+	if v.f32 != nil {
+		scale(v.f32, float32(s))
+		return
+	}
+	scale(v.f64, s)
+}
+
+func scale[T float](v []T, s T) {
+	for i := range v {
+		v[i] *= s
+	}
+}
+
+// Mix forms a linear combination: v ← α·v + β·a.
+func (v Vec) Mix(alpha, beta float64, a Vec) {
+	if v.f32 != nil {
+		mix(v.f32, float32(alpha), float32(beta), a.f32)
+		return
+	}
+	mix(v.f64, alpha, beta, a.f64)
+}
+
+func mix[T float](v []T, alpha, beta T, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] = T(alpha*v[i]) + T(beta*a[i])
+	}
+}
+
+// Average moves an exponential average: v ← β·v + (1−β)·a.
+func (v Vec) Average(beta float64, a Vec) { v.Mix(beta, 1-beta, a) }
+
+// AddScaled takes a scaled step: v ← v + s·a.
+func (v Vec) AddScaled(s float64, a Vec) {
+	if v.f32 != nil {
+		addScaled(v.f32, float32(s), a.f32)
+		return
+	}
+	addScaled(v.f64, s, a.f64)
+}
+
+func addScaled[T float](v []T, s T, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] += T(s * a[i])
+	}
+}
+
+// MixSquares is Mix of squares: v ← α·v + β·a².
+func (v Vec) MixSquares(alpha, beta float64, a Vec) {
+	if v.f32 != nil {
+		mixSquares(v.f32, float32(alpha), float32(beta), a.f32)
+		return
+	}
+	mixSquares(v.f64, alpha, beta, a.f64)
+}
+
+func mixSquares[T float](v []T, alpha, beta T, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] = T(alpha*v[i]) + T(beta*T(a[i]*a[i]))
+	}
+}
+
+// AverageSquares moves an exponential average of squares: v ← β·v + (1−β)·a².
+func (v Vec) AverageSquares(beta float64, a Vec) { v.MixSquares(beta, 1-beta, a) }
+
+// MixOverRoot takes a step scaled by a root: v ← α·v + β·a/(√(d+inside) + outside).
+// The two places are those in which frameworks put their ε.
+func (v Vec) MixOverRoot(alpha, beta float64, a, d Vec, inside, outside float64) {
+	if v.f32 != nil {
+		mixOverRoot(v.f32, float32(alpha), float32(beta), a.f32, d.f32, float32(inside), float32(outside))
+		return
+	}
+	mixOverRoot(v.f64, alpha, beta, a.f64, d.f64, inside, outside)
+}
+
+func mixOverRoot[T float](v []T, alpha, beta T, a, d []T, inside, outside T) {
+	a, d = a[:len(v)], d[:len(v)]
+	for i := range v {
+		v[i] = T(alpha*v[i]) + T(beta*a[i])/(sqrt(d[i]+inside)+outside)
+	}
+}
+
+// AddOver takes a step scaled by another vector: v ← v + s·a/(d + ε).
+func (v Vec) AddOver(s float64, a, d Vec, eps float64) {
+	if v.f32 != nil {
+		addOver(v.f32, float32(s), a.f32, d.f32, float32(eps))
+		return
+	}
+	addOver(v.f64, s, a.f64, d.f64, eps)
+}
+
+func addOver[T float](v []T, s T, a, d []T, eps T) {
+	a, d = a[:len(v)], d[:len(v)]
+	for i := range v {
+		v[i] += T(s*a[i]) / (d[i] + eps)
+	}
+}
+
+// RootRatio scales a by the ratio of two roots: v ← a·√(n+ε)/√(d+ε).
+func (v Vec) RootRatio(a, n, d Vec, eps float64) {
+	if v.f32 != nil {
+		rootRatio(v.f32, a.f32, n.f32, d.f32, float32(eps))
+		return
+	}
+	rootRatio(v.f64, a.f64, n.f64, d.f64, eps)
+}
+
+func rootRatio[T float](v, a, n, d []T, eps T) {
+	a, n, d = a[:len(v)], n[:len(v)], d[:len(v)]
+	for i := range v {
+		v[i] = sqrt(n[i]+eps) / sqrt(d[i]+eps) * a[i]
+	}
+}
+
+// Max takes the larger of two: v ← max(v, a). A NaN in either stays.
+func (v Vec) Max(a Vec) {
+	if v.f32 != nil {
+		maximum(v.f32, a.f32)
+		return
+	}
+	maximum(v.f64, a.f64)
+}
+
+func maximum[T float](v, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] = max(v[i], a[i])
+	}
+}
+
+// MaxAbs takes the larger of a decayed norm and a magnitude: v ← max(β·v, |a|+ε).
+func (v Vec) MaxAbs(beta float64, a Vec, eps float64) {
+	if v.f32 != nil {
+		maxAbs(v.f32, float32(beta), a.f32, float32(eps))
+		return
+	}
+	maxAbs(v.f64, beta, a.f64, eps)
+}
+
+func maxAbs[T float](v []T, beta T, a []T, eps T) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] = max(T(beta*v[i]), max(a[i], -a[i])+eps)
+	}
+}
+
+// Clamp limits every element to [−bound, bound]. A NaN stays.
+func (v Vec) Clamp(bound float64) {
+	if v.f32 != nil {
+		clamp(v.f32, float32(bound))
+		return
+	}
+	clamp(v.f64, bound)
+}
+
+func clamp[T float](v []T, bound T) {
+	for i := range v {
+		v[i] = min(max(v[i], -bound), bound)
+	}
+}
+
+// SumSquares returns Σv², summed in float64 in a fixed order: eight lanes side
+// by side (element i in lane i mod 8), then the lanes from the first to the last.
+func (v Vec) SumSquares() float64 {
+	if v.f32 != nil {
+		return sumSquares(v.f32)
+	}
+	return sumSquares(v.f64)
+}
+
+func sumSquares[T float](v []T) float64 {
+	var lanes [8]float64
+	for ; len(v) >= len(lanes); v = v[len(lanes):] {
+		for j := range lanes {
+			e := float64(v[j])
+			lanes[j] += float64(e * e)
+		}
+	}
+	for j, e := range v {
+		lanes[j] += float64(float64(e) * float64(e))
+	}
+	sum := 0.0
+	for _, l := range lanes {
+		sum += l
+	}
+	return sum
+}
+
+// Finite tells whether no element is NaN or infinite.
+func (v Vec) Finite() bool {
+	if v.f32 != nil {
+		return finite(v.f32)
+	}
+	return finite(v.f64)
+}
+
+func finite[T float](v []T) bool {
+	for _, e := range v {
+		if e-e != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// sqrt is the correctly rounded root in either precision: the float64 root of
+// a float32, rounded once more, is.
+func sqrt[T float](a T) T { return T(math.Sqrt(float64(a))) }

@@ -1,0 +1,89 @@
+package vec
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func randomMatrix(r *rand.Rand, p Precision, rows, cols int) Matrix {
+	v, _ := guarded(r, p, rows*cols, false)
+	return MatrixOf(v, rows, cols)
+}
+
+// TestProducts compares with the definition of a product.
+func TestProducts(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, p := range []Precision{Float32, Float64} {
+		for _, size := range [][3]int{{1, 1, 1}, {3, 5, 7}, {32, 17, 10}, {70, 130, 65}} {
+			m, k, n := size[0], size[1], size[2]
+			a, b := randomMatrix(r, p, m, k), randomMatrix(r, p, k, n)
+			want := func(i, j int) float64 {
+				sum := 0.0
+				for l := range k {
+					sum += a.Row(i).At(l) * b.Row(l).At(j)
+				}
+				return sum
+			}
+			at, bt := MatrixOf(Make(p, m*k), k, m), MatrixOf(Make(p, k*n), n, k)
+			for i := range m {
+				for l := range k {
+					at.Row(l).Set(i, a.Row(i).At(l))
+				}
+			}
+			for l := range k {
+				for j := range n {
+					bt.Row(j).Set(l, b.Row(l).At(j))
+				}
+			}
+			tolerance := 1e-13
+			if p == Float32 {
+				tolerance = 1e-4
+			}
+			for name, product := range map[string]func(Matrix){
+				"Mul":       func(c Matrix) { c.Mul(a, b) },
+				"MulTransA": func(c Matrix) { c.MulTransA(at, b) },
+				"MulTransB": func(c Matrix) { c.MulTransB(a, bt) },
+			} {
+				c := MatrixOf(Make(p, m*n), m, n)
+				c.Data.Fill(math.NaN()) // what was there does not count
+				product(c)
+				for i := range m {
+					for j := range n {
+						require.InDelta(t, want(i, j), c.Row(i).At(j), tolerance, "%s %v %v", name, p, size)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestRows(t *testing.T) {
+	m := MatrixOf(Of64([]float64{1, 2, 3, 4, 5, 6}), 2, 3)
+	m.AddRow(Of64([]float64{10, 20, 30}))
+	assert.Equal(t, []float64{11, 22, 33, 14, 25, 36}, m.Data.Float64s())
+	sum := Of64([]float64{9, 9, 9})
+	sum.SumRows(m)
+	assert.Equal(t, []float64{25, 47, 69}, sum.Float64s())
+	assert.Equal(t, []float64{11, 22, 33}, m.Top(1).Data.Float64s())
+	assert.Panics(t, func() { MatrixOf(Make(Float32, 5), 2, 3) })
+}
+
+func TestSoftmax(t *testing.T) {
+	for _, p := range []Precision{Float32, Float64} {
+		m := MatrixOf(Make(p, 8), 2, 4)
+		for i, x := range []float64{0, math.Log(2), math.Log(3), math.Log(4), 1000, 1000, -1000, 998} {
+			m.Data.Set(i, x)
+		}
+		m.Softmax()
+		for i, want := range []float64{.1, .2, .3, .4, .46831053, .46831053, 0, .06337894} { // 1/(2 + e⁻²), and nothing overflows
+			assert.InDelta(t, want, m.Data.At(i), 1e-6, "%v, element %d", p, i)
+		}
+		m.Data.Set(0, math.NaN())
+		m.Softmax()
+		assert.True(t, math.IsNaN(m.Data.At(3)), "a NaN spreads over its row")
+	}
+}
