@@ -1,0 +1,65 @@
+package surfaces
+
+import (
+	"slices"
+
+	"descent/internal/suggest"
+)
+
+// Surface is a function f of two variables and what is known of it.
+type Surface struct {
+	Name    string // on the command line
+	Title   string // in a figure
+	Formula string
+	Source  string // authors, year
+	Lesson  string // what can be learned from it, in one line
+
+	F        func(x, y float64) float64
+	Gradient func(x, y float64) (dx, dy float64)
+
+	Window Window     // the part that is drawn
+	Start  [2]float64 // where optimizers are usually started
+	Minima []Minimum  // all global minima; none if f is unbounded below
+
+	// Gap measures how much is left to do, ≥ 0. Where it is nil, that is
+	// f − f*, the height above the minimum.
+	Gap      func(x, y float64) float64
+	GapLabel string
+}
+
+// Window is a rectangle.
+type Window struct{ X0, X1, Y0, Y1 float64 }
+
+// Contains tells whether a point lies in the window, its edge included.
+func (w Window) Contains(x, y float64) bool {
+	return w.X0 <= x && x <= w.X1 && w.Y0 <= y && y <= w.Y1
+}
+
+// Minimum is a point at which f has its least value, f*.
+type Minimum struct{ X, Y, F float64 }
+
+// GapAt returns the gap at a point, and what it is called.
+func (s *Surface) GapAt(x, y float64) (gap float64, label string) {
+	if s.Gap != nil {
+		return s.Gap(x, y), s.GapLabel
+	}
+	return s.F(x, y) - s.Minima[0].F, "f − f*"
+}
+
+var all = []*Surface{beale, saddle, rosenbrock, himmelblau, quadratic}
+
+// All lists the surfaces.
+func All() []*Surface { return slices.Clone(all) }
+
+// Lookup returns the surface of a name; the error of an unknown one tells which
+// are known and which is nearest.
+func Lookup(name string) (*Surface, error) {
+	var known []string
+	for _, s := range all {
+		if s.Name == name {
+			return s, nil
+		}
+		known = append(known, s.Name)
+	}
+	return nil, suggest.Unknown("surface", name, known)
+}
