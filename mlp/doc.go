@@ -1,0 +1,3 @@
+// Package mlp builds, trains and evaluates multilayer perceptrons in the terms
+// of Keras.
+package mlp
