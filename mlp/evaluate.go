@@ -1,0 +1,76 @@
+package mlp
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Scores are the loss and the metrics of a set of examples, by the names that
+// they have in Keras: "loss", "accuracy".
+type Scores map[string]float64
+
+// evaluationBatch is how many examples are evaluated at a time.
+const evaluationBatch = 256
+
+// Evaluate returns the mean loss and metrics over all examples. It is an error if
+// the model is not compiled or has no weights, or if the data does not fit it.
+func (m *Model) Evaluate(d Data) (Scores, error) {
+	if !m.compiled {
+		return nil, errors.New("mlp: the model is not compiled")
+	}
+	if m.params == nil {
+		return nil, errors.New("mlp: the model has no weights yet: Fit or Initialize comes first")
+	}
+	if err := m.checkData("data", d); err != nil {
+		return nil, err
+	}
+	s := Scores{}
+	m.evaluate(d, "", s)
+	return s, nil
+}
+
+// evaluate scores d at the optimizer's point, under names that begin with prefix.
+func (m *Model) evaluate(d Data, prefix string, s Scores) {
+	m.reserve(min(evaluationBatch, d.Len()))
+	m.batch.total.reset(len(m.metrics))
+	x := m.point()
+	for i := 0; i < d.Len(); i += evaluationBatch {
+		m.load(d, nil, i, min(evaluationBatch, d.Len()-i))
+		m.forward(x)
+	}
+	m.scores(prefix, s)
+}
+
+// scores writes the means of what was counted since the tally's reset.
+func (m *Model) scores(prefix string, s Scores) {
+	t := m.batch.total
+	for i, name := range m.scoreNames() {
+		s[prefix+name] = t.sums[i] / float64(t.n)
+	}
+}
+
+// scoreNames lists "loss" and the metrics.
+func (m *Model) scoreNames() []string {
+	names := []string{"loss"}
+	for _, metric := range m.metrics {
+		names = append(names, metric.String())
+	}
+	return names
+}
+
+// checkData tells why examples do not fit the model. name says which they are.
+func (m *Model) checkData(name string, d Data) error {
+	if d.Len() == 0 {
+		return fmt.Errorf("mlp: %s without an example", name)
+	}
+	if d.Features() != m.features() {
+		return fmt.Errorf("mlp: %s of %d features, the model takes %d (%v)", name, d.Features(), m.features(), m.input)
+	}
+	outputs := m.outputs()
+	for i := range d.Len() {
+		if l := d.Label(i); l >= outputs {
+			return fmt.Errorf("mlp: %s with label %d, the model has %d outputs", name, l, outputs)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,196 @@
+package mlp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"descent/internal/vec"
+)
+
+// FitOptions are what [Model.Fit] can be told. Of the zero value it only
+// evaluates once.
+type FitOptions struct {
+	// Epochs is how often the training examples are gone through.
+	Epochs int
+	// BatchSize is the examples in a step, 32 if zero. The last batch of an
+	// epoch is what is left over.
+	BatchSize int
+	// Validation is evaluated before training and after each epoch. The zero
+	// Data is none.
+	Validation Data
+	// TrainSample is how many training examples, drawn by the seed, are
+	// evaluated likewise. If there are fewer, all are.
+	TrainSample int
+	// Seed decides the initial weights, unless the model has weights; the order
+	// of the batches, which changes with each epoch; and the sample.
+	Seed uint64
+	// InOrder takes the examples in their order, Keras's shuffle=False.
+	InOrder bool
+
+	// OnBatch, if set, is called after each step.
+	OnBatch func(Batch)
+	// OnEpoch, if set, is called with each row of the history. Epoch 0 is
+	// before training.
+	OnEpoch func(epoch int, s Scores)
+}
+
+// Batch tells of a step of training.
+type Batch struct {
+	Epoch int     // from 1
+	Step  int     // in this epoch, from 1
+	Steps int     // in each epoch
+	Loss  float64 // mean over the batch, before the step
+}
+
+// Fit trains the model and returns what came of it. The gradient of the mean
+// loss of a batch moves the weights, batch after batch, as the optimizer has it.
+//
+// A model without weights draws them first. One that has them continues: two
+// calls of 5 epochs take the same path as one of 10.
+//
+// Training ends early where it diverges, which [History.Diverged] tells and is no
+// error, and where ctx is done: then Fit returns the history of the whole epochs
+// and ctx's error. It is an error if the model is not compiled, if the data or
+// the validation data does not fit it, or if an option is out of range.
+func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, error) {
+	if o.BatchSize == 0 {
+		o.BatchSize = 32
+	}
+	if err := m.checkFit(train, o); err != nil {
+		return History{}, err
+	}
+	if m.params == nil {
+		m.Initialize(o.Seed, vec.Float32)
+	}
+	if m.optimizer == nil {
+		m.optimizer = m.spec.New(m.params)
+	}
+	// All at once, since growing later would throw this room away.
+	m.reserve(max(o.BatchSize, evaluationBatch))
+	r := &run{model: m, train: train, options: o, order: make([]int32, train.Len())}
+	if o.TrainSample > 0 {
+		r.sample = train.Select(sampleRows(train.Len(), o.TrainSample, o.Seed))
+	}
+	err := r.epochs(ctx)
+	return r.history, err
+}
+
+func (m *Model) checkFit(train Data, o FitOptions) error {
+	switch {
+	case !m.compiled:
+		return errors.New("mlp: the model is not compiled")
+	case o.Epochs < 0:
+		return fmt.Errorf("mlp: %d epochs", o.Epochs)
+	case o.BatchSize < 0:
+		return fmt.Errorf("mlp: batches of %d examples", o.BatchSize)
+	case o.TrainSample < 0:
+		return fmt.Errorf("mlp: a sample of %d training examples", o.TrainSample)
+	}
+	if err := m.checkData("training data", train); err != nil {
+		return err
+	}
+	if o.BatchSize > train.Len() {
+		return fmt.Errorf("mlp: batches of %d, there are only %d training examples", o.BatchSize, train.Len())
+	}
+	if o.Validation.Len() > 0 {
+		return m.checkData("validation data", o.Validation)
+	}
+	return nil
+}
+
+// run is one call of Fit.
+type run struct {
+	model   *Model
+	train   Data
+	sample  Data
+	options FitOptions
+	order   []int32
+	steps   int // taken
+	history History
+}
+
+// epochs trains, and writes the history. Its error is ctx's.
+func (r *run) epochs(ctx context.Context) error {
+	m := r.model
+	s := Scores{}
+	for _, name := range m.scoreNames() {
+		s[name] = math.NaN()
+	}
+	r.evaluate(s)
+	r.record(0, s, 0)
+	for epoch := 1; epoch <= r.options.Epochs; epoch++ {
+		start := time.Now()
+		finite, err := r.epoch(ctx, epoch)
+		if err != nil {
+			return err
+		}
+		elapsed := time.Since(start).Seconds()
+		s := Scores{}
+		m.scores("", s)
+		if finite {
+			r.evaluate(s)
+			finite = m.point().Finite() && s.finite()
+		}
+		if !finite {
+			r.history.Diverged = r.steps
+			for name := range r.history.Values {
+				s[name] = math.NaN()
+			}
+		}
+		r.record(epoch, s, elapsed)
+		if !finite {
+			return nil
+		}
+		m.epochs++
+	}
+	return nil
+}
+
+// epoch goes through the training examples once. It ends early with false at a
+// loss that is not finite, and with ctx's error when ctx is done.
+func (r *run) epoch(ctx context.Context, epoch int) (finite bool, err error) {
+	m, o := r.model, &r.options
+	count(r.order)
+	if !o.InOrder {
+		epochOrder(r.order, o.Seed, m.epochs+1)
+	}
+	m.batch.total.reset(len(m.metrics))
+	n := len(r.order)
+	b := Batch{Epoch: epoch, Steps: (n + o.BatchSize - 1) / o.BatchSize}
+	for i := 0; i < n; i += o.BatchSize {
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
+		m.load(r.train, r.order, i, min(o.BatchSize, n-i))
+		b.Loss = m.optimizer.Step(objective{m})
+		b.Step++
+		r.steps++
+		if o.OnBatch != nil {
+			o.OnBatch(b)
+		}
+		if math.IsNaN(b.Loss) || math.IsInf(b.Loss, 0) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// evaluate scores the validation data and the sample, as far as there are any.
+func (r *run) evaluate(s Scores) {
+	if r.options.Validation.Len() > 0 {
+		r.model.evaluate(r.options.Validation, "val_", s)
+	}
+	if r.sample.Len() > 0 {
+		r.model.evaluate(r.sample, "train_", s)
+	}
+}
+
+func (r *run) record(epoch int, s Scores, seconds float64) {
+	r.history.append(s, seconds)
+	if r.options.OnEpoch != nil {
+		r.options.OnEpoch(epoch, s)
+	}
+}
