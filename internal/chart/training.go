@@ -1,0 +1,203 @@
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// Training is a figure of curves against epochs (or seconds): panels side by
+// side with all series in colour and their end values beside them. With more
+// than six series a strip below shows each series of the last panel alone in
+// colour before the others in grey.
+type Training struct {
+	Title, Subtitle string
+	Alt             string   // alternative text; empty: made from the series' ends
+	Recipe          []string // as a Contour's
+	Note            string
+	Panels          []Panel
+
+	Width, Height vg.Length // 0: the defaults
+}
+
+// Panel is one quantity of the runs.
+type Panel struct {
+	Title, XLabel, YLabel string
+	Scale                 Scale
+	// Zoom leaves out the steep beginning, so that the lines separate. The end
+	// of every series that does not diverge stays in sight; what lies outside
+	// at the start enters through the edge.
+	Zoom    bool
+	Percent bool // ticks and end values as percentages of 1
+	Series  []Series
+}
+
+// Series is a line of a panel.
+type Series struct {
+	Label  string
+	Style  Style
+	X, Y   []float64   // Y the median over runs; NaN from where it diverged
+	Lo, Hi []float64   // the quartile band; nil: none
+	Runs   [][]float64 // single runs, drawn thin behind; may be nil
+	Note   string      // small print under the label: "diverged, step 412"
+}
+
+// overlaid is the number of series up to which one panel shows all well.
+const overlaid = 6
+
+func (t Training) sheet() sheet {
+	return newSheet(t.Title, t.Subtitle, t.Recipe, t.Note, pageWidth(t.Width))
+}
+
+// Size implements Figure.
+func (t Training) Size() (w, h vg.Length) {
+	need := 280.0
+	for _, panel := range t.Panels {
+		need = max(need, panel.curves().labelsHeight()+40)
+	}
+	return t.sheet().pageSize(t.Height, need+t.stripHeight())
+}
+
+// Description implements Figure.
+func (t Training) Description() (title, alt string) {
+	if t.Alt != "" {
+		return t.Title, t.Alt
+	}
+	var b strings.Builder
+	for i, panel := range t.Panels {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		fmt.Fprintf(&b, "%s against %s, at the end:", panel.YLabel, panel.XLabel)
+		for k, s := range panel.Series {
+			sep := ","
+			if k == 0 {
+				sep = ""
+			}
+			fmt.Fprintf(&b, "%s %s %s", sep, s.Label, panel.endValue(s))
+			if s.Note != "" {
+				fmt.Fprintf(&b, " (%s)", s.Note)
+			}
+		}
+		b.WriteByte('.')
+	}
+	return t.Title, b.String()
+}
+
+func (t Training) check() error {
+	if len(t.Panels) == 0 {
+		return errors.New("chart: the training figure has no panels")
+	}
+	for _, panel := range t.Panels {
+		if len(panel.Series) == 0 {
+			return fmt.Errorf("chart: the panel %q has no series", panel.Title)
+		}
+		for _, s := range panel.Series {
+			n := len(s.X)
+			bad := n == 0 || len(s.Y) != n || (s.Lo != nil && len(s.Lo) != n) || (s.Hi != nil && len(s.Hi) != n) ||
+				(s.Lo == nil) != (s.Hi == nil) || slices.ContainsFunc(s.X, func(x float64) bool { return !finite(x) })
+			for _, r := range s.Runs {
+				bad = bad || len(r) != n
+			}
+			if bad {
+				return fmt.Errorf("chart: the series %q of panel %q is empty, or its lengths differ, or an X is not finite", s.Label, panel.Title)
+			}
+		}
+	}
+	return nil
+}
+
+func (t Training) draw(p *page) {
+	s := t.sheet()
+	s.draw(p)
+	body := s.body(p)
+	strip := t.stripHeight()
+	const gap = 22
+	width := (body.dx() - gap*float64(len(t.Panels)-1)) / float64(len(t.Panels))
+	for i, panel := range t.Panels {
+		x := body.X0 + float64(i)*(width+gap)
+		panel.curves().draw(p, Window{x, x + width, body.Y0 + strip, body.Y1})
+	}
+	if strip > 0 {
+		t.Panels[len(t.Panels)-1].drawStrip(p, Window{body.X0, body.X1, body.Y0, body.Y0 + strip})
+	}
+}
+
+// curves makes the drawable panel.
+func (n Panel) curves() curvePanel {
+	out := curvePanel{caption: n.Title, xName: n.XLabel, yName: n.YLabel, y: n.yAxis(7)}
+	out.x = n.xAxis(8)
+	for _, s := range n.Series {
+		line := curve{
+			style: s.Style, color: s.Style.Color, width: lineWidth,
+			pts: points(s.X, s.Y), band: bands(s), note: s.Note,
+			name: strings.TrimSpace(n.endValue(s) + "  " + s.Label),
+			ends: len(s.Y) > 0 && !finite(s.Y[len(s.Y)-1]),
+		}
+		for _, r := range s.Runs {
+			line.runs = append(line.runs, points(s.X, r))
+		}
+		for i, pt := range line.pts {
+			if i%markEvery(len(s.X)) == 0 {
+				line.marks = append(line.marks, pt)
+			}
+		}
+		out.curves = append(out.curves, line)
+	}
+	return out
+}
+
+// markEvery thins markers by index, alike for series of equal length: at most
+// about a dozen on a line.
+func markEvery(n int) int { return max(1, int(math.Ceil(float64(n)/16))) }
+
+func points(x, y []float64) []Point {
+	out := make([]Point, 0, len(x))
+	for i := range min(len(x), len(y)) {
+		out = append(out, Point{x[i], y[i]})
+	}
+	return out
+}
+
+// bands returns the polygons between Lo and Hi, one for each stretch in which
+// both are finite.
+func bands(s Series) [][]Point {
+	var out [][]Point
+	for i := 0; i < min(len(s.Lo), len(s.Hi)); i++ {
+		from := i
+		for i < len(s.Lo) && finite(s.Lo[i]) && finite(s.Hi[i]) {
+			i++
+		}
+		if i-from < 2 {
+			continue
+		}
+		polygon := points(s.X[from:i], s.Hi[from:i])
+		for k := i - 1; k >= from; k-- {
+			polygon = append(polygon, Point{s.X[k], s.Lo[k]})
+		}
+		out = append(out, polygon)
+	}
+	return out
+}
+
+// endValue writes a series' last value, if it has one.
+func (n Panel) endValue(s Series) string {
+	if len(s.Y) == 0 || !finite(s.Y[len(s.Y)-1]) {
+		return ""
+	}
+	v := s.Y[len(s.Y)-1]
+	if n.Percent {
+		return fixedLabel(100*v, 2) + " %"
+	}
+	if math.Abs(v) >= 0.001 && math.Abs(v) < 10 {
+		return fixedLabel(v, 3) // the same decimals for all, to compare
+	}
+	return minus(fmt.Sprintf("%.3g", v))
+}
+
+// diverges tells whether the series ends without a value.
+func (s Series) diverges() bool { return len(s.Y) == 0 || !finite(s.Y[len(s.Y)-1]) }
