@@ -49,3 +49,21 @@ var schedules = map[string]Schedule{
 }
 
 func formatNumber(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+// ScheduleUsage shows how each schedule is written, with its defaults.
+func ScheduleUsage() []string {
+	var usages []string
+	for _, name := range sortedKeys(schedules) {
+		keys := keysOf(schedules[name])
+		usage := name + "(" + keys[0].name
+		for _, k := range keys[1:] {
+			if k.required {
+				usage += "," + k.name + "=…"
+			} else {
+				usage += "[," + k.name + "=" + k.defaults + "]"
+			}
+		}
+		usages = append(usages, usage+")")
+	}
+	return usages
+}

@@ -103,23 +103,33 @@ func (s *Spec) takeForm(args []argument) ([]argument, error) {
 // String returns the canonical spec string: the keys that differ from their
 // form's defaults in the order of the definition, and the form where it is not
 // the optimizer's default. Parsed with no form given, it is the same Spec.
-func (s Spec) String() string { return s.text(false) }
+func (s Spec) String() string {
+	return s.text(func(v Value) bool { return !v.Default }, s.form != s.def.Forms[0])
+}
 
 // Full returns the spec string with every key and the form.
-func (s Spec) Full() string { return s.text(true) }
+func (s Spec) Full() string { return s.text(func(Value) bool { return true }, true) }
 
-func (s Spec) text(all bool) string {
+// Recipe returns the spec string with the form and every key but those that do
+// nothing, being 0 or false by default. Parsed, it is the same Spec.
+func (s Spec) Recipe() string {
+	return s.text(func(v Value) bool { return !v.Default || v.Text != "0" && v.Text != "false" }, true)
+}
+
+// text prints the keys that are wanted, and the form if withForm.
+func (s Spec) text(wanted func(Value) bool, withForm bool) string {
 	text := s.def.Name
 	if s.inner != nil {
-		text += "(" + s.inner.text(all) + ")"
+		inner := *s.inner
+		text += "(" + inner.text(wanted, withForm || inner.form != inner.def.Forms[0]) + ")"
 	}
 	var args []string
 	for _, v := range s.Values() {
-		if all || !v.Default {
+		if wanted(v) {
 			args = append(args, v.Key+"="+v.Text)
 		}
 	}
-	if all || s.form != s.def.Forms[0] {
+	if withForm {
 		args = append(args, "form="+string(s.form))
 	}
 	if len(args) > 0 {

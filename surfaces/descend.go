@@ -8,9 +8,10 @@ import (
 
 // Point is a place on a path.
 type Point struct {
-	X, Y     float64
-	F        float64 // the surface's height
-	GradNorm float64 // length of its gradient
+	X        float64 `json:"x"`
+	Y        float64 `json:"y"`
+	F        float64 `json:"f"`         // the surface's height
+	GradNorm float64 `json:"grad_norm"` // length of its gradient
 }
 
 // finite tells whether every number of the point is.

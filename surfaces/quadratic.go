@@ -12,7 +12,7 @@ var quadratic = &Surface{
 	F:        func(x, y float64) float64 { return (square(x) + float64(kappa*square(y))) / 2 },
 	Gradient: func(x, y float64) (dx, dy float64) { return x, kappa * y },
 
-	Window: Window{-10, 4, -4, 4},
+	Window: Window{-10, 4, -5.5, 5.5},
 	Start:  [2]float64{-9, 2},
 	Minima: []Minimum{{0, 0, 0}},
 }

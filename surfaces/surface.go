@@ -28,7 +28,12 @@ type Surface struct {
 }
 
 // Window is a rectangle.
-type Window struct{ X0, X1, Y0, Y1 float64 }
+type Window struct {
+	X0 float64 `json:"x0"`
+	X1 float64 `json:"x1"`
+	Y0 float64 `json:"y0"`
+	Y1 float64 `json:"y1"`
+}
 
 // Contains tells whether a point lies in the window, its edge included.
 func (w Window) Contains(x, y float64) bool {

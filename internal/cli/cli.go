@@ -1,0 +1,93 @@
+// Package cli is what the commands share: how they start, stop and fail, the
+// flags that all of them have, the list of what is known, and how results
+// reach the disk.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"descent/internal/suggest"
+)
+
+// The exit codes of a command.
+const (
+	exitFailure     = 1
+	exitUsage       = 2
+	exitInterrupted = 130 // as shells have it for SIGINT
+)
+
+// usageError is wrong usage: the user's to mend on the command line.
+type usageError struct{ error }
+
+// Usage marks an error as wrong usage, which exits with 2.
+func Usage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return usageError{err}
+}
+
+// Usagef is Usage of a formatted error.
+func Usagef(format string, args ...any) error { return Usage(fmt.Errorf(format, args...)) }
+
+// Run runs a command line to its end and returns the exit code. An error is one
+// line on stderr. The first interrupt cancels the command's context; the command
+// then keeps what is finished. A second one kills.
+func Run(cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+
+	cmd.SetArgs(args)
+	cmd.SetOut(stdout)
+	cmd.SetErr(stderr)
+	cmd.SilenceErrors, cmd.SilenceUsage = true, true
+	cmd.SetFlagErrorFunc(flagError)
+	err := cmd.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintf(stderr, "%s: %s\n", cmd.Name(), oneLine(err))
+	var usage usageError
+	switch {
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	return exitFailure
+}
+
+// flagError tells which flag is nearest to an unknown one.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
+		var known []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+		return Usage(suggest.Unknown("flag", "--"+unknown.GetSpecifiedName(), known))
+	}
+	return Usage(err)
+}
+
+// NoArguments is a cobra.PositionalArgs of a command that takes none.
+func NoArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return Usagef("unexpected argument %q: optimizers are given as --opt %s", args[0], args[0])
+	}
+	return nil
+}
+
+// oneLine is an error's text on one line, whatever the user's words in it.
+func oneLine(err error) string {
+	return strings.NewReplacer("\n", " ", "\r", " ").Replace(err.Error())
+}

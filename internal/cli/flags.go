@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"descent/internal/chart"
+	"descent/internal/study"
+	"descent/internal/suggest"
+	"descent/optim"
+)
+
+// Flags are the flags that every command has.
+type Flags struct {
+	Opt     []string // spec strings
+	Form    string
+	Out     string
+	CSV     string
+	Formats []string
+	Quiet   bool
+}
+
+// AddTo defines the flags on a command.
+func (f *Flags) AddTo(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.Opt, "opt", nil, "an `optimizer`, e.g. adam:lr=0.005 (repeatable; see list)")
+	flags.StringVar(&f.Form, "form", "", "whose arithmetic optimizers follow: "+strings.Join(optim.Forms(), ", ")+" (default: each one's own)")
+	flags.StringVar(&f.Out, "out", "out", "`folder` for the figures")
+	flags.StringVar(&f.CSV, "csv", "", "`file` for the numbers")
+	flags.StringSliceVar(&f.Formats, "format", []string{"png"}, "`formats` of the figures: "+strings.Join(chart.Formats(), ", "))
+	flags.BoolVar(&f.Quiet, "quiet", false, "no progress")
+
+	Complete(cmd, "opt", optimizerNames())
+	Complete(cmd, "form", optim.Forms())
+	Complete(cmd, "format", chart.Formats())
+}
+
+// Complete offers words to the shell's completion of a flag.
+func Complete(cmd *cobra.Command, flag string, words []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err) // the flag is defined just before
+	}
+}
+
+// Check refuses what is wrong in the flags without looking at the disk.
+func (f *Flags) Check() error {
+	if f.Form != "" && !slices.Contains(optim.Forms(), f.Form) {
+		return Usage(suggest.Unknown("form", f.Form, optim.Forms()))
+	}
+	if len(f.Formats) == 0 {
+		return Usagef("--format is empty: %s are known", strings.Join(chart.Formats(), ", "))
+	}
+	for _, format := range f.Formats {
+		if !slices.Contains(chart.Formats(), format) {
+			return Usage(suggest.Unknown("format", format, chart.Formats()))
+		}
+	}
+	if f.Out == "" {
+		return Usagef("--out is empty: a folder is wanted")
+	}
+	return nil
+}
+
+// Optimizers parses spec strings in the command's form.
+func (f *Flags) Optimizers(texts []string) ([]study.Optimizer, error) {
+	var opts []study.Optimizer
+	for _, text := range texts {
+		s, err := optim.Parse(text, optim.Form(f.Form))
+		if err != nil {
+			return nil, Usage(err)
+		}
+		for _, o := range opts {
+			if o.String() == s.String() {
+				return nil, Usagef("optimizer %q is given twice", text)
+			}
+		}
+		opts = append(opts, study.Optimizer{Given: text, Spec: s})
+	}
+	return opts, nil
+}
+
+// Count is a flag that holds a whole number within bounds.
+type Count struct {
+	N        int
+	Min, Max int
+}
+
+// Set reads the number.
+func (c *Count) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < c.Min || n > c.Max {
+		return fmt.Errorf("must be a whole number from %d to %d", c.Min, c.Max)
+	}
+	c.N = n
+	return nil
+}
+
+// String returns the number, nothing for zero.
+func (c *Count) String() string {
+	if c.N == 0 {
+		return ""
+	}
+	return strconv.Itoa(c.N)
+}
+
+// Type is what help calls the value.
+func (c *Count) Type() string { return "N" }

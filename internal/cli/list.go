@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"descent/internal/suggest"
+	"descent/optim"
+	"descent/surfaces"
+)
+
+// NewList returns the subcommand list.
+func NewList() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list [NAME]",
+		Short: "print the optimizers, the surfaces (list surfaces), or one of them (list adam)",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return Usagef("list takes one name, not %d", len(args))
+			}
+			return nil
+		},
+		ValidArgsFunction: cobra.FixedCompletions(listable(), cobra.ShellCompDirectiveNoFileComp),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w := cmd.OutOrStdout()
+			if len(args) == 0 {
+				listOptimizers(w)
+				return nil
+			}
+			if args[0] == "surfaces" {
+				listSurfaces(w)
+				return nil
+			}
+			if d, err := optim.Lookup(args[0]); err == nil {
+				describeOptimizer(w, d)
+				return nil
+			}
+			if s, err := surfaces.Lookup(args[0]); err == nil {
+				describeSurface(w, s)
+				return nil
+			}
+			return Usage(suggest.Unknown("name", args[0], listable()))
+		},
+	}
+}
+
+func listable() []string {
+	names := optimizerNames()
+	for _, s := range surfaces.All() {
+		names = append(names, s.Name)
+	}
+	return append(names, "surfaces")
+}
+
+func optimizerNames() []string {
+	var names []string
+	for _, d := range optim.Definitions() {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
+func listOptimizers(w io.Writer) {
+	for _, d := range optim.Definitions() {
+		usage := d.Name
+		if d.IsWrapper() {
+			usage += "(…)"
+		}
+		fmt.Fprintf(w, "%-10s %s\n", usage, d.Summary)
+		fmt.Fprintf(w, "%-10s %s\n", "", d.Source)
+		fmt.Fprintf(w, "%-10s form %s\n", "", strings.Join(formNames(d), ", "))
+		var keys []string
+		for _, h := range d.Hyperparameters() {
+			if !everywhere(h) {
+				keys = append(keys, h.Key+"="+defaults(h, d.Forms))
+			}
+		}
+		fmt.Fprintf(w, "%-10s %s\n\n", "", strings.Join(keys, "  "))
+	}
+	fmt.Fprintf(w, "Every rule also takes weight_decay, clipnorm, global_clipnorm, clipvalue and form.\n")
+	fmt.Fprintf(w, "A rate can be a schedule: lr=%s\n", strings.Join(optim.ScheduleUsage(), ", lr="))
+}
+
+// everywhere tells whether a key is one of those that every rule has, at the
+// value that does nothing.
+func everywhere(h optim.Hyperparameter) bool {
+	for _, text := range h.Defaults {
+		if text != "0" {
+			return false
+		}
+	}
+	switch h.Key {
+	case "weight_decay", "clipnorm", "global_clipnorm", "clipvalue":
+		return true
+	}
+	return false
+}
+
+func formNames(d *optim.Definition) []string {
+	names := []string{string(d.Forms[0]) + " (default)"}
+	for _, f := range d.Forms[1:] {
+		names = append(names, string(f))
+	}
+	return names
+}
+
+// defaults shows a key's default, of each form where they differ.
+func defaults(h optim.Hyperparameter, forms []optim.Form) string {
+	var parts []string
+	same := true
+	for _, f := range forms {
+		text, ok := h.Defaults[f]
+		same = same && ok && text == h.Defaults[forms[0]]
+		if ok {
+			parts = append(parts, string(f)+" "+text)
+		}
+	}
+	if same {
+		return h.Defaults[forms[0]]
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+func describeOptimizer(w io.Writer, d *optim.Definition) {
+	fmt.Fprintf(w, "%s: %s\n%s\n\n%s\n", d.Name, d.Summary, d.Source, d.Doc)
+	fmt.Fprintf(w, "form: %s\n", strings.Join(formNames(d), ", "))
+	for _, h := range d.Hyperparameters() {
+		in := ""
+		if h.Range != "" {
+			in = " in " + h.Range
+		}
+		fmt.Fprintf(w, "%-20s %-32s %s%s\n", h.Key, defaults(h, d.Forms), h.Help, in)
+	}
+}
+
+func listSurfaces(w io.Writer) {
+	for _, s := range surfaces.All() {
+		fmt.Fprintf(w, "%-11s %s\n%-11s %s\n\n", s.Name, s.Formula, "", s.Lesson)
+	}
+}
+
+func describeSurface(w io.Writer, s *surfaces.Surface) {
+	fmt.Fprintf(w, "%s: %s\nf(x, y) = %s\n%s\n\n%s\n", s.Name, s.Title, s.Formula, s.Source, s.Lesson)
+	fmt.Fprintf(w, "window: x from %g to %g, y from %g to %g\n", s.Window.X0, s.Window.X1, s.Window.Y0, s.Window.Y1)
+	fmt.Fprintf(w, "start: (%g, %g)\n", s.Start[0], s.Start[1])
+	for _, m := range s.Minima {
+		fmt.Fprintf(w, "minimum: f(%g, %g) = %g\n", m.X, m.Y, m.F)
+	}
+}

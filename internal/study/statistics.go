@@ -1,0 +1,139 @@
+package study
+
+import (
+	"math"
+	"slices"
+)
+
+// Summary is what the runs of one optimizer have in common.
+type Summary struct {
+	Optimizer int // index in the plan
+	Runs      []Run
+	Diverged  int // how many of them
+}
+
+// Summarize groups finished runs by optimizer; those without a finished run are
+// left out.
+func Summarize(runs []Run) []Summary {
+	var all []Summary
+	for _, r := range runs {
+		if n := len(all); n == 0 || all[n-1].Optimizer != r.Optimizer {
+			all = append(all, Summary{Optimizer: r.Optimizer})
+		}
+		s := &all[len(all)-1]
+		s.Runs = append(s.Runs, r)
+		if r.History.Diverged > 0 {
+			s.Diverged++
+		}
+	}
+	return all
+}
+
+// Column returns a column of each run's history, over all the plan's epochs:
+// from where a run diverged on it is NaN.
+func (s Summary) Column(name string, epochs int) [][]float64 {
+	var columns [][]float64
+	for _, r := range s.Runs {
+		column := slices.Clone(r.History.Values[name])
+		for len(column) < epochs+1 {
+			column = append(column, math.NaN())
+		}
+		columns = append(columns, column)
+	}
+	return columns
+}
+
+// Final returns a column's median over the runs after the last epoch.
+func (s Summary) Final(name string, epochs int) float64 {
+	return Quantile(across(s.Column(name, epochs), epochs), 0.5, IsLoss(name))
+}
+
+// Test returns the median of a score of the test set.
+func (s Summary) Test(name string) float64 {
+	var values []float64
+	for _, r := range s.Runs {
+		values = append(values, r.Test[name])
+	}
+	return Quantile(values, 0.5, IsLoss(name))
+}
+
+// EpochsTo returns the median number of epochs after which a score of the
+// history first reaches a target; a run that does not reach it counts as
+// infinite.
+func (s Summary) EpochsTo(name string, target float64) float64 {
+	var values []float64
+	for _, r := range s.Runs {
+		epochs := math.Inf(1)
+		if i := slices.IndexFunc(r.History.Values[name], func(v float64) bool { return v >= target }); i >= 0 {
+			epochs = float64(i)
+		}
+		values = append(values, epochs)
+	}
+	return Quantile(values, 0.5, true)
+}
+
+// Seconds returns the median time of training a run, evaluations apart.
+func (s Summary) Seconds() float64 {
+	var values []float64
+	for _, r := range s.Runs {
+		sum := 0.0
+		for _, seconds := range r.History.Seconds {
+			sum += seconds
+		}
+		values = append(values, sum)
+	}
+	return Quantile(values, 0.5, true)
+}
+
+// Bands returns the lower quartile, median and upper quartile at each epoch.
+func Bands(columns [][]float64, ascending bool) (low, median, high []float64) {
+	for epoch := range columns[0] {
+		at := across(columns, epoch)
+		low = append(low, Quantile(at, 0.25, ascending))
+		median = append(median, Quantile(at, 0.5, ascending))
+		high = append(high, Quantile(at, 0.75, ascending))
+	}
+	return low, median, high
+}
+
+func across(columns [][]float64, epoch int) []float64 {
+	var values []float64
+	for _, c := range columns {
+		values = append(values, c[epoch])
+	}
+	return values
+}
+
+// IsLoss tells whether less is better of a column.
+func IsLoss(name string) bool {
+	return name == "loss" || name == "train_loss" || name == "val_loss"
+}
+
+// Quantile returns the q-th quantile by linear interpolation (type 7 of Hyndman
+// and Fan 1996, as numpy and R have it). A NaN, which is a run that diverged,
+// counts as the worst: above all others where less is better, else below all
+// others. A quantile that falls on or beside such a run is NaN.
+func Quantile(values []float64, q float64, lessIsBetter bool) float64 {
+	worst := math.Inf(-1)
+	if lessIsBetter {
+		worst = math.Inf(1)
+	}
+	sorted := slices.Clone(values)
+	nan := false
+	for i, v := range sorted {
+		if math.IsNaN(v) {
+			sorted[i], nan = worst, true
+		}
+	}
+	slices.Sort(sorted)
+	at := q * float64(len(sorted)-1)
+	i := int(at)
+	v := sorted[i]
+	if fraction := at - float64(i); fraction > 0 && sorted[i+1] != v {
+		v += float64(fraction * (sorted[i+1] - v))
+	}
+	if nan && math.IsInf(v, 0) || math.IsNaN(v) {
+		return math.NaN()
+	}
+	return v
+}
