@@ -1,0 +1,19 @@
+// Mnistcompare trains a network on MNIST with one optimizer after another and
+// draws their curves.
+//
+//	mnistcompare [--opt SPEC]… [--epochs N] [--batch N] [--seeds N]
+//	mnistcompare list [NAME]
+//
+// Without flags it trains the tutorial's network with eight optimizers over 10
+// epochs, and draws its part of the gallery into out/.
+package main
+
+import (
+	"os"
+
+	"descent/internal/cli"
+)
+
+func main() {
+	os.Exit(cli.Run(newCommand(), os.Args[1:], os.Stdout, os.Stderr))
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"descent/internal/cli"
+	"descent/internal/study"
+	"descent/surfaces"
+)
+
+// maxSteps bounds a path: each step is a row of the CSV and a point in memory.
+const maxSteps = 1_000_000
+
+// options are the command's flags.
+type options struct {
+	cli.Flags
+	surfaces []string
+	start    start
+	steps    cli.Count
+}
+
+func newCommand() *cobra.Command { return newCommandOf(&options{}) }
+
+// newCommandOf makes a command that reads its flags into o.
+func newCommandOf(o *options) *cobra.Command {
+	o.steps = cli.Count{Min: 1, Max: maxSteps}
+	cmd := &cobra.Command{
+		Use:   "trajectories",
+		Short: "draw the paths of optimizers over functions of two variables",
+		Long: "Draw the paths of optimizers over functions of two variables, into a folder.\n" +
+			"Without flags, the gallery: each surface with the optimizers, rates and steps that show its lesson.",
+		Example: "  trajectories --surface beale --opt adam:lr=0.05 --opt momentum:lr=0.001 --steps 200\n" +
+			"  trajectories list adam",
+		Args: cli.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			plans, err := o.plans()
+			if err != nil {
+				return err
+			}
+			return o.run(cmd.Context(), plans, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	o.AddTo(cmd)
+	flags := cmd.Flags()
+	flags.StringArrayVar(&o.surfaces, "surface", nil, "a `surface`, e.g. rosenbrock (repeatable; see list surfaces)")
+	flags.Var(&o.start, "start", "where to start, with one surface (default: where its lesson starts)")
+	flags.Var(&o.steps, "steps", "steps of each path (default: what its lesson takes)")
+	cli.Complete(cmd, "surface", surfaceNames())
+	cmd.AddCommand(cli.NewList())
+	return cmd
+}
+
+func surfaceNames() []string {
+	var names []string
+	for _, s := range surfaces.All() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// plan is a figure to be drawn.
+type plan struct {
+	surface    *surfaces.Surface
+	title      string
+	note       string
+	start      [2]float64
+	steps      int
+	optimizers []study.Optimizer
+}
+
+// plans resolves the flags over the lessons.
+func (o *options) plans() ([]plan, error) {
+	if err := o.Check(); err != nil {
+		return nil, err
+	}
+	names := o.surfaces
+	if len(names) == 0 {
+		names = gallery
+	}
+	if o.start.given && len(names) != 1 {
+		return nil, cli.Usagef("--start wants one --surface, there are %d", len(names))
+	}
+	var plans []plan
+	seen := map[string]bool{}
+	for _, name := range names {
+		s, err := surfaces.Lookup(name)
+		if err != nil {
+			return nil, cli.Usage(err)
+		}
+		if seen[name] {
+			return nil, cli.Usagef("surface %q is given twice", name)
+		}
+		seen[name] = true
+		p, err := o.plan(s)
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, p)
+	}
+	return plans, nil
+}
+
+// plan is a surface's lesson, with what the flags say in its place. The title
+// claims what is to be seen only where the lesson is drawn as it stands.
+func (o *options) plan(s *surfaces.Surface) (plan, error) {
+	l := lessons[s.Name]
+	p := plan{surface: s, title: s.Title + ": " + l.claim, note: l.note, start: s.Start, steps: l.steps}
+	if l.start != nil {
+		p.start = *l.start
+	}
+	if l.window != nil {
+		part := *s
+		part.Window = *l.window
+		p.surface = &part
+	}
+	texts := l.optimizers
+	if o.start.given || o.steps.N != 0 || len(o.Opt) > 0 || o.Form != "" {
+		p.title = s.Title + ": " + s.Lesson
+	}
+	if o.start.given {
+		p.start, p.note = o.start.point, ""
+		if f := s.F(p.start[0], p.start[1]); math.IsNaN(f) || math.IsInf(f, 0) {
+			return plan{}, cli.Usagef("--start %s: %s is not finite there", &o.start, s.Name)
+		}
+	}
+	if o.steps.N != 0 {
+		p.steps = o.steps.N
+	}
+	if len(o.Opt) > 0 {
+		texts = o.Opt
+	}
+	var err error
+	p.optimizers, err = o.Optimizers(texts)
+	return p, err
+}
+
+// run draws the plans one after the other. Interrupted, it keeps the figures
+// that are finished, and their numbers.
+func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Writer) error {
+	if err := o.Prepare(); err != nil {
+		return err
+	}
+	var done []study.Trajectories
+	for _, p := range plans {
+		if ctx.Err() != nil {
+			break
+		}
+		t := study.Trace(p.surface, p.start, p.optimizers, p.steps)
+		files, err := o.WriteFigure(p.surface.Name, figure(p, t), record(p, t))
+		if err != nil {
+			return err
+		}
+		done = append(done, t)
+		report(stdout, t)
+		if !o.Quiet {
+			fmt.Fprintf(stderr, "wrote %s\n", strings.Join(files, ", "))
+		}
+	}
+	if err := o.WriteCSV(study.TrajectoriesCSV(done)); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("interrupted: %d of %d figures are finished: %w", len(done), len(plans), err)
+	}
+	return nil
+}
+
+// start is the flag --start.
+type start struct {
+	point [2]float64
+	given bool
+}
+
+// Set reads X,Y.
+func (s *start) Set(text string) error {
+	x, y, ok := strings.Cut(text, ",")
+	if !ok {
+		return fmt.Errorf("must be two finite numbers X,Y")
+	}
+	for i, part := range []string{x, y} {
+		v, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("must be two finite numbers X,Y")
+		}
+		s.point[i] = v
+	}
+	s.given = true
+	return nil
+}
+
+// String returns the point as it is written.
+func (s *start) String() string {
+	if !s.given {
+		return ""
+	}
+	return fmt.Sprintf("%g,%g", s.point[0], s.point[1])
+}
+
+// Type is what help calls the value.
+func (s *start) Type() string { return "X,Y" }

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"descent/internal/study"
+	"descent/surfaces"
+)
+
+// traced returns the paths of a surface's lesson, in its order.
+func traced(t *testing.T, name string) []study.Trajectory {
+	t.Helper()
+	s, err := surfaces.Lookup(name)
+	require.NoError(t, err)
+	p, err := (&options{}).plan(s)
+	require.NoError(t, err)
+	require.NotEmpty(t, p.optimizers)
+	return study.Trace(p.surface, p.start, p.optimizers, p.steps).Runs
+}
+
+func TestEverySurfaceHasALesson(t *testing.T) {
+	for _, s := range surfaces.All() {
+		assert.Contains(t, lessons, s.Name)
+	}
+	assert.Len(t, lessons, len(surfaces.All()))
+}
+
+// TestSaddle asserts what is to be seen in Radford's animation of the saddle.
+func TestSaddle(t *testing.T) {
+	runs := traced(t, "saddle")
+	sgd, momentum, nesterov, adagrad, adadelta, rmsprop := runs[0], runs[1], runs[2], runs[3], runs[4], runs[5]
+
+	for _, p := range sgd.Points { // SGD halts at the origin
+		assert.Less(t, math.Abs(p.Y), 1e-3)
+	}
+	assert.Less(t, math.Abs(sgd.Points[193].X), 1e-6)
+
+	// Momentum and Nesterov overshoot, and escape only after about 100 steps.
+	assert.InDelta(t, -0.19, momentum.Points[9].X, 0.02)
+	assert.InDelta(t, -0.13, nesterov.Points[9].X, 0.02)
+	assert.Greater(t, momentum.Left, 100)
+	assert.Greater(t, nesterov.Left, 100)
+
+	// The adaptive rules move in y from the first step.
+	for _, r := range []study.Trajectory{adagrad, rmsprop} {
+		assert.Greater(t, math.Abs(r.Points[1].Y), 0.01)
+	}
+	assert.InDelta(t, 36, adadelta.Left, 2)
+	assert.InDelta(t, 136, rmsprop.Left, 5)
+	assert.InDelta(t, -1.94, adagrad.Points[193].Y, 0.03)
+}
+
+// TestBeale asserts where Radford's paths pass.
+func TestBeale(t *testing.T) {
+	runs := traced(t, "beale")
+	sgd, momentum, nesterov, adagrad := runs[0], runs[1], runs[2], runs[3]
+	lowest := func(r study.Trajectory) float64 {
+		y := math.Inf(1)
+		for _, p := range r.Points {
+			y = min(y, p.Y)
+		}
+		return y
+	}
+	assert.InDelta(t, -2.05, lowest(momentum), 0.05)
+	assert.InDelta(t, 3.28, momentum.Points[193].X, 0.01)
+	assert.InDelta(t, 0.56, momentum.Points[193].Y, 0.01)
+	assert.InDelta(t, -1.43, lowest(nesterov), 0.05)
+	assert.InDelta(t, 1.66, sgd.Points[193].X, 0.05)
+	assert.InDelta(t, 0.1, sgd.Points[193].Y, 0.05)
+	assert.InDelta(t, 0, adagrad.Points[1].X, 1e-12) // its first step is (−1, −1)
+	assert.InDelta(t, 0.6, adagrad.Points[1].Y, 1e-12)
+	for _, r := range runs[3:] { // adaptive rates turn at once
+		assert.Greater(t, lowest(r), -0.1)
+	}
+}
+
+// TestHimmelblau: SGD, momentum, Nesterov and the adaptive rules end in four minima.
+func TestHimmelblau(t *testing.T) {
+	s, err := surfaces.Lookup("himmelblau")
+	require.NoError(t, err)
+	var reached []int
+	for _, r := range traced(t, "himmelblau") {
+		end := r.Points[len(r.Points)-1]
+		for i, m := range s.Minima {
+			if math.Hypot(end.X-m.X, end.Y-m.Y) < 0.05 {
+				reached = append(reached, i)
+			}
+		}
+	}
+	require.Len(t, reached, 6)
+	assert.ElementsMatch(t, []int{0, 1, 2, 3}, reached[:4])
+	assert.Equal(t, reached[3], reached[4])
+	assert.Equal(t, reached[3], reached[5])
+}
+
+// TestRosenbrock: all are on the valley's floor after a tenth of the steps;
+// momentum, Nesterov and Adam reach its end.
+func TestRosenbrock(t *testing.T) {
+	for i, r := range traced(t, "rosenbrock") {
+		p := r.Points[100]
+		assert.Less(t, math.Abs(p.Y-p.X*p.X), 0.05, r.Given)
+		gap := r.Points[1000].F
+		if i == 1 || i == 2 || i == 5 {
+			assert.Less(t, gap, 1e-4, r.Given)
+		} else {
+			assert.Greater(t, gap, 1e-2, r.Given)
+		}
+	}
+}
+
+// TestQuadratic: SGD changes sides at every step, momentum does so far less.
+func TestQuadratic(t *testing.T) {
+	crossings := func(r study.Trajectory) int {
+		n := 0
+		for i := 1; i <= 20; i++ {
+			if r.Points[i].Y*r.Points[i-1].Y < 0 {
+				n++
+			}
+		}
+		return n
+	}
+	runs := traced(t, "quadratic")
+	assert.Equal(t, 20, crossings(runs[0]))
+	assert.Less(t, crossings(runs[1]), 10)
+}

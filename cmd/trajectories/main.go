@@ -1,0 +1,17 @@
+// Trajectories draws the paths of optimizers over functions of two variables.
+//
+//	trajectories [--surface NAME]… [--opt SPEC]… [--start X,Y] [--steps N]
+//	trajectories list [NAME]
+//
+// Without flags it draws its part of the gallery into out/.
+package main
+
+import (
+	"os"
+
+	"descent/internal/cli"
+)
+
+func main() {
+	os.Exit(cli.Run(newCommand(), os.Args[1:], os.Stdout, os.Stderr))
+}

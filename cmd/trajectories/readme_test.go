@@ -1,0 +1,39 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestReadme: the README's commands are right, and its Go code stands in the
+// examples that are run as tests.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	commands := regexp.MustCompile(`(?m)^go run ./cmd/trajectories (--.*)$`).FindAllStringSubmatch(string(readme), -1)
+	require.NotEmpty(t, commands)
+	for _, c := range commands {
+		o := options{}
+		cmd := newCommandOf(&o)
+		require.NoError(t, cmd.ParseFlags(strings.Fields(c[1])), c[0])
+		_, err := o.plans()
+		assert.NoError(t, err, c[0])
+	}
+
+	var examples strings.Builder
+	for _, path := range []string{"../../optim/example_test.go", "../../surfaces/example_test.go", "../../mlp/example_test.go"} {
+		source, err := os.ReadFile(path)
+		require.NoError(t, err)
+		examples.Write(source)
+	}
+	blocks := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
+	require.Len(t, blocks, 3)
+	for _, b := range blocks {
+		assert.Contains(t, examples.String(), b[1])
+	}
+}
