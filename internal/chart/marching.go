@@ -50,11 +50,10 @@ type vertex struct {
 // the grid, and each edge has at most one successor: loops are followed by
 // index, in the order of the grid.
 type marcher struct {
-	g     grid
-	w, h  int       // nodes with the frame
-	z     []float64 // with the frame
-	next  []int32   // successor of an edge on its loop, 0: none
-	loops [][]vertex
+	g    grid
+	w, h int       // nodes with the frame
+	z    []float64 // with the frame
+	next []int32   // successor of an edge on its loop, 0: none
 }
 
 func newMarcher(g grid) *marcher {
