@@ -69,7 +69,7 @@ func (r Adam) Slots() []Slot {
 }
 
 // Prepare moves the powers β^t.
-func (r Adam) Prepare(_ Clock, s []Vec) {
+func (r Adam) Prepare(_ *Clock, _ *Params, s []Vec) {
 	s[2].Scale(r.Beta1)
 	s[3].Scale(r.Beta2)
 }

@@ -32,7 +32,7 @@ var _ interface {
 func (r Adamax) Slots() []Slot { return []Slot{{Name: "m"}, {Name: "u"}, power("beta1")} }
 
 // Prepare moves the power β1^t.
-func (r Adamax) Prepare(_ Clock, s []Vec) { s[2].Scale(r.Beta1) }
+func (r Adamax) Prepare(_ *Clock, _ *Params, s []Vec) { s[2].Scale(r.Beta1) }
 
 // Update takes one step.
 func (r Adamax) Update(c Clock, x, g Vec, s []Vec) {

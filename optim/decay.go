@@ -6,14 +6,21 @@ type decay int
 const (
 	coupled   decay = iota // g += wd·θ, before the rule
 	decoupled              // θ −= lr·wd·θ, before the rule
+	ruled                  // in the rule
 )
 
-func (d decay) apply(rate, wd float64, x, g Vec) {
+func (d decay) apply(rate, wd float64, p *Params) {
 	switch {
 	case wd == 0:
 	case d == coupled:
-		g.AddScaled(wd, x)
-	default:
-		x.Scale(1 - rate)
+		p.G.AddScaled(wd, p.X)
+	case d == decoupled:
+		p.X.Scale(1 - rate)
 	}
+}
+
+// Decaying is a rule of which a hyperparameter decides how weights decay.
+type Decaying interface {
+	// DecaysApart tells whether weights decay apart from the gradient.
+	DecaysApart() bool
 }

@@ -57,7 +57,7 @@ func (r Nadam) warm() float64 {
 func (r Nadam) momentum(power float64) float64 { return r.Beta1 * (1 - power/2) }
 
 // Prepare moves the powers and the product.
-func (r Nadam) Prepare(_ Clock, s []Vec) {
+func (r Nadam) Prepare(_ *Clock, _ *Params, s []Vec) {
 	s[2].Scale(r.Beta2)
 	s[3].Scale(r.warm())
 	s[4].Scale(r.momentum(s[3].At(0)))

@@ -1,10 +1,6 @@
 package optim
 
-import (
-	"fmt"
-
-	"descent/internal/vec"
-)
+import "descent/internal/vec"
 
 // Vec is a vector of float32 or float64.
 type Vec = vec.Vec
@@ -94,87 +90,4 @@ type Optimizer interface {
 	// Visit calls f for each part of the state by name, the parameters
 	// included, always in the same order. What f writes into v is the new state.
 	Visit(f func(name string, v Vec))
-}
-
-// chunk is how many elements an elementwise rule updates at a time: the vectors
-// of a chunk stay in the first-level cache from one primitive to the next.
-const chunk = 1024
-
-// stepper is the Optimizer of a rule.
-type stepper struct {
-	name   string
-	rule   Elementwise
-	common Common
-	decay  decay
-	params *Params
-	steps  Vec // the number of steps taken, one float64
-	clock  Clock
-	slots  []Slot
-	state  []Vec // per slot: all of it
-	views  []Vec // per slot: what one call of Update sees
-}
-
-func newStepper(name string, rule Elementwise, d decay, p *Params) *stepper {
-	s := &stepper{name: name, rule: rule, common: rule.common(), decay: d, params: p, steps: vec.Make(Float64, 1), slots: rule.Slots()}
-	for _, slot := range s.slots {
-		v := slot.make(p)
-		s.state = append(s.state, v)
-		s.views = append(s.views, v)
-	}
-	return s
-}
-
-func (s *stepper) Step(o Objective) float64 {
-	x, g := s.params.X, s.params.G
-	f := o.Eval(x, g)
-	t := s.steps.At(0)
-	s.steps.Set(0, t+1)
-	s.clock = Clock{T: int(t) + 1, LR: s.common.LR.At(int(t))}
-	s.common.clip(s.params)
-	s.decay.apply(s.clock.LR*s.common.WeightDecay, s.common.WeightDecay, x, g)
-	if p, ok := s.rule.(Prelude); ok {
-		p.Prepare(s.clock, s.state)
-	}
-	for i, n := 0, x.Len(); i < n; i += chunk {
-		j := min(i+chunk, n)
-		for k, slot := range s.slots {
-			switch slot.Per {
-			case Element:
-				s.views[k] = s.state[k].Slice(i, j)
-			case Scratch:
-				s.views[k] = s.state[k].Slice(0, j-i)
-			}
-		}
-		s.rule.Update(s.clock, x.Slice(i, j), g.Slice(i, j), s.views)
-	}
-	return f
-}
-
-func (s *stepper) Point() Vec { return s.params.X }
-
-func (s *stepper) Visit(f func(name string, v Vec)) {
-	f("parameters", s.params.X)
-	f(s.name+".steps", s.steps)
-	for k, slot := range s.slots {
-		if slot.Per != Scratch {
-			f(s.name+"."+slot.Name, s.state[k])
-		}
-	}
-}
-
-// make returns a slot's state over the parameters, at its initial value.
-func (s Slot) make(p *Params) Vec {
-	var v Vec
-	switch s.Per {
-	case Element:
-		v = vec.Make(p.X.Precision(), p.X.Len())
-	case Scratch:
-		v = vec.Make(p.X.Precision(), min(chunk, p.X.Len()))
-	case Whole:
-		v = vec.Make(Float64, 1)
-	default:
-		panic(fmt.Sprintf("optim: slot %q per unknown unit %d", s.Name, s.Per))
-	}
-	v.Fill(s.Init)
-	return v
 }

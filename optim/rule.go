@@ -3,11 +3,17 @@ package optim
 // Unit says of what a slot holds one number.
 type Unit int
 
-// The units of a slot.
+// The units of a slot. Of a tensor of one dimension or none, Row and Column
+// hold nothing, so that a rule can tell; of one with more than two dimensions
+// its leading ones count as so many matrices one after another.
 const (
-	Element Unit = iota // one per parameter
-	Whole               // one float64 for all parameters
-	Scratch             // one per parameter of a chunk, forgotten after the update
+	Element   Unit = iota // one per parameter
+	PerTensor             // one per tensor
+	Row                   // one per row of a tensor's matrices: all dimensions but the last
+	Column                // one per column of them: all but the last but one
+	Axis                  // one per index along each dimension, the dimensions one after another
+	Whole                 // one float64 for all parameters
+	Scratch               // one per parameter that an update sees, forgotten after it
 )
 
 // Slot is a piece of state that a rule wants to keep from step to step.
@@ -15,6 +21,31 @@ type Slot struct {
 	Name string
 	Per  Unit
 	Init float64 // what each number starts from
+	Copy bool    // it starts from the parameters instead
+}
+
+// count returns how many numbers a slot has for a tensor.
+func (u Unit) count(s Shape) int {
+	n := len(s.Dims)
+	switch u {
+	case PerTensor:
+		return 1
+	case Row, Column:
+		if n < 2 {
+			return 0
+		}
+		if u == Row {
+			return s.Size() / s.Dims[n-1]
+		}
+		return s.Size() / s.Dims[n-2]
+	case Axis:
+		sum := 0
+		for _, d := range s.Dims {
+			sum += d
+		}
+		return sum
+	}
+	return s.Size()
 }
 
 // Clock tells a rule the time.
@@ -43,10 +74,27 @@ type Elementwise interface {
 	Update(c Clock, x, g Vec, s []Vec)
 }
 
-// Prelude is a rule with numbers of the whole vector (β^t and the like), which
-// move once a step before the chunks are updated.
+// Tensorwise is a rule that treats every tensor as a whole.
+type Tensorwise interface {
+	Rule
+	// UpdateTensor moves a tensor by its gradient, which it may overwrite. s
+	// holds the tensor's part of each slot, in the order of Slots.
+	UpdateTensor(c Clock, t Tensor, s []Vec)
+}
+
+// Prelude is a rule with numbers of the whole vector (β^t, distances, …), which
+// move once a step before the updates.
 type Prelude interface {
-	Prepare(c Clock, s []Vec)
+	// Prepare is given all parameters, whose gradient it may overwrite, and
+	// the whole slots. What it sets in c is what the updates see.
+	Prepare(c *Clock, p *Params, s []Vec)
+}
+
+// Elsewhere is a rule whose result is to be evaluated at another point than the
+// parameters, which are where it wants the gradient.
+type Elsewhere interface {
+	// Point returns that point, one of the whole slots s.
+	Point(s []Vec) Vec
 }
 
 // Titled is a rule whose name in a legend depends on its hyperparameters: SGD

@@ -196,11 +196,15 @@ func (s Spec) New(p *Params) Optimizer {
 	if s.inner != nil {
 		return s.config.(wrapper).wrap(s.inner.New(p), p)
 	}
-	d, ok := s.def.decay[s.form]
-	if !ok {
-		d = s.form.decay()
+	rule := s.config.(Rule)
+	e := evaluation{common: rule.common(), decay: s.form.decay(), params: p}
+	if d, ok := s.def.decay[s.form]; ok {
+		e.decay = d
 	}
-	return newStepper(s.def.Name, s.config.(Elementwise), d, p)
+	if d, ok := rule.(Decaying); ok && d.DecaysApart() {
+		e.decay = decoupled
+	}
+	return newStepper(s.def.Name, rule, e)
 }
 
 // wrapper is the configuration of an optimizer that stands around another.

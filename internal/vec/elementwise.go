@@ -179,33 +179,6 @@ func clamp[T float](v []T, bound T) {
 	}
 }
 
-// SumSquares returns Σv², summed in float64 in a fixed order: eight lanes side
-// by side (element i in lane i mod 8), then the lanes from the first to the last.
-func (v Vec) SumSquares() float64 {
-	if v.f32 != nil {
-		return sumSquares(v.f32)
-	}
-	return sumSquares(v.f64)
-}
-
-func sumSquares[T float](v []T) float64 {
-	var lanes [8]float64
-	for ; len(v) >= len(lanes); v = v[len(lanes):] {
-		for j := range lanes {
-			e := float64(v[j])
-			lanes[j] += float64(e * e)
-		}
-	}
-	for j, e := range v {
-		lanes[j] += float64(float64(e) * float64(e))
-	}
-	sum := 0.0
-	for _, l := range lanes {
-		sum += l
-	}
-	return sum
-}
-
 // Finite tells whether no element is NaN or infinite.
 func (v Vec) Finite() bool {
 	if v.f32 != nil {

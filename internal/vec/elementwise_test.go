@@ -111,11 +111,16 @@ func TestReductions(t *testing.T) {
 	for _, p := range []Precision{Float32, Float64} {
 		for n := range 70 {
 			v, _ := guarded(r, p, n, false)
-			sum := 0.0
+			a, _ := guarded(r, p, n, false)
+			squares, dot, abs := 0.0, 0.0, 0.0
 			for i := range n {
-				sum += v.At(i) * v.At(i)
+				squares += v.At(i) * v.At(i)
+				dot += v.At(i) * a.At(i)
+				abs += math.Abs(v.At(i))
 			}
-			assert.InDelta(t, sum, v.SumSquares(), 1e-13)
+			assert.InDelta(t, squares, v.SumSquares(), 1e-12)
+			assert.InDelta(t, dot, v.Dot(a), 1e-12)
+			assert.InDelta(t, abs, v.SumAbs(), 1e-12)
 			assert.True(t, v.Finite())
 			for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 				if n > 0 {
