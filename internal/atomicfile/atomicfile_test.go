@@ -18,10 +18,34 @@ func TestWrite(t *testing.T) {
 	got, err := os.ReadFile(path)
 	require.NoError(t, err)
 	assert.Equal(t, "second", string(got))
+	assertOnly(t, dir, "figure.png")
+}
+
+// TestWriteInPlace: a file keeps its permissions, a link stays a link.
+func TestWriteInPlace(t *testing.T) {
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "numbers.csv"), filepath.Join(dir, "link.csv")
+	require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
+	require.NoError(t, os.Symlink("numbers.csv", link))
+	require.NoError(t, Check(link))
+	require.NoError(t, Write(link, []byte("new")))
+	got, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, "new", string(got))
 	info, err := os.Stat(path)
 	require.NoError(t, err)
-	assert.Equal(t, os.FileMode(0o644), info.Mode().Perm())
-	assertOnly(t, dir, "figure.png")
+	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	info, err = os.Lstat(link)
+	require.NoError(t, err)
+	assert.NotZero(t, info.Mode()&os.ModeSymlink)
+	assertOnly(t, dir, "link.csv", "numbers.csv")
+}
+
+// TestWriteRefusesDevices: what is no file is not replaced by one.
+func TestWriteRefusesDevices(t *testing.T) {
+	for _, err := range []error{Write(os.DevNull, nil), Check(os.DevNull)} {
+		require.ErrorContains(t, err, "it is not a regular file")
+	}
 }
 
 func TestWriteFails(t *testing.T) {
