@@ -14,6 +14,7 @@ func ExampleLoad() {
 	}
 	fmt.Println(data.Train.Len(), data.Validation.Len(), data.Test.Len(), "images of", data.Train.Features(), "pixels")
 
+	fmt.Println(data.Source, data.SHA256[:16])
 	fmt.Println("a", data.Train.Label(0))
 	image := data.Train.Row(0)
 	for y := 4; y < 26; y += 2 { // a character is twice as high as wide
@@ -28,6 +29,7 @@ func ExampleLoad() {
 	}
 	// Output:
 	// 55000 5000 10000 images of 784 pixels
+	// MNIST 807afb0dc503eea2
 	// a 5
 	// ....................
 	// .......############.

@@ -1,7 +1,9 @@
 package mnist
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -38,12 +40,21 @@ type Split struct {
 
 	// Test is the test file, in its order: MNIST's 10,000.
 	Test mlp.Data
+
+	// Source is "MNIST" for the embedded data, or the folder that was read.
+	Source string
+
+	// SHA256 tells sets apart, in hexadecimal: the hash of the pixels and
+	// labels of the training file, then those of the test file.
+	SHA256 string
 }
 
 // Load returns the embedded MNIST database. Every call reads it anew, into
 // 220 MB that belong to the result.
 func Load() (Split, error) {
-	return load(embedded, "")
+	s, err := load(embedded, "")
+	s.Source = "MNIST"
+	return s, err
 }
 
 // LoadDir returns the data of the four files in the folder dir that are named
@@ -67,7 +78,9 @@ func LoadDir(dir string) (Split, error) {
 		return Split{}, fmt.Errorf("%s: an empty folder; wanted are %s, plain or with .gz: %w", dir,
 			strings.Join([]string{trainImages, trainLabels, testImages, testLabels}, ", "), fs.ErrNotExist)
 	}
-	return load(os.DirFS(dir), dir)
+	s, err := load(os.DirFS(dir), dir)
+	s.Source = dir
+	return s, err
 }
 
 // load reads the four files in the root of fsys. dir is put before their names
@@ -80,7 +93,7 @@ func load(fsys fs.FS, dir string) (Split, error) {
 
 	// To inflate the images takes most of the time.
 	var (
-		all, test         mlp.Data
+		all, test         set
 		trainErr, testErr error
 		wg                sync.WaitGroup
 	)
@@ -98,12 +111,16 @@ func load(fsys fs.FS, dir string) (Split, error) {
 		return Split{}, testErr
 	}
 
-	if all.Len() <= validationSize {
+	if all.data.Len() <= validationSize {
 		return Split{}, fmt.Errorf("%s: %d images for training, more than %d are needed, since %d go to validation",
-			filepath.Join(dir, names[0]), all.Len(), validationSize, validationSize)
+			filepath.Join(dir, names[0]), all.data.Len(), validationSize, validationSize)
 	}
-	train, validation := splitRows(all.Len())
-	return Split{Train: all.Select(train), Validation: all.Select(validation), Test: test}, nil
+	train, validation := splitRows(all.data.Len())
+	digest := sha256.Sum256(append(all.hash[:], test.hash[:]...))
+	return Split{
+		Train: all.data.Select(train), Validation: all.data.Select(validation), Test: test.data,
+		SHA256: hex.EncodeToString(digest[:]),
+	}, nil
 }
 
 // findFiles returns the names under which the files are in fsys, with .gz or
@@ -136,26 +153,35 @@ func findFiles(fsys fs.FS, dir string, files ...string) ([]string, error) {
 	return names, nil
 }
 
-// readSet reads a file of images and the file of their labels.
-func readSet(fsys fs.FS, dir, imageFile, labelFile string) (mlp.Data, error) {
+// set is a file of images with the file of their labels.
+type set struct {
+	data mlp.Data
+	hash [sha256.Size]byte // of the pixels, then the labels
+}
+
+func readSet(fsys fs.FS, dir, imageFile, labelFile string) (set, error) {
 	digits, err := readFile(fsys, dir, labelFile, labels)
 	if err != nil {
-		return mlp.Data{}, err
+		return set{}, err
 	}
 	for i, digit := range digits {
 		if digit > 9 {
-			return mlp.Data{}, fmt.Errorf("%s: label %d is %d, labels must be 0 to 9", filepath.Join(dir, labelFile), i, digit)
+			return set{}, fmt.Errorf("%s: label %d is %d, labels must be 0 to 9", filepath.Join(dir, labelFile), i, digit)
 		}
 	}
 	pixels, err := readFile(fsys, dir, imageFile, images)
 	if err != nil {
-		return mlp.Data{}, err
+		return set{}, err
 	}
 	if n := len(pixels) / images.itemSize(); n != len(digits) {
-		return mlp.Data{}, fmt.Errorf("%s: %d labels for the %d images in %s, there must be one for each",
+		return set{}, fmt.Errorf("%s: %d labels for the %d images in %s, there must be one for each",
 			filepath.Join(dir, labelFile), len(digits), n, imageFile)
 	}
-	return mlp.NewData(scale(pixels), images.itemSize(), digits)
+	h := sha256.New()
+	h.Write(pixels) // a hash takes everything
+	h.Write(digits)
+	data, err := mlp.NewData(scale(pixels), images.itemSize(), digits)
+	return set{data, [sha256.Size]byte(h.Sum(nil))}, err
 }
 
 // readFile reads one IDX file.
