@@ -17,10 +17,21 @@ type axis struct {
 	lo, hi float64
 	scale  Scale
 	ticks  []tick
+	cut    bool // some of what the panel is about lies beyond it
+}
+
+// aside says that an axis is cut: a reader who takes its end for the data's
+// would take small differences for large ones.
+func (a axis) aside() string {
+	if a.cut {
+		return "(axis cut)"
+	}
+	return ""
 }
 
 // unit maps lo to 0 and hi to 1; NaN where the axis has no place for v. Values
-// far outside stay finite, since only the direction towards them matters.
+// far outside are brought nearer, since only the direction towards them
+// matters, and in quarters the difference of two huge ends is still finite.
 func (a axis) unit(v float64) float64 {
 	if !finite(v) {
 		return math.NaN()
@@ -58,7 +69,8 @@ func (f frame) all(pts []Point) []Point {
 	return out
 }
 
-// drawGrid draws lines across the frame at the labelled ticks.
+// drawGrid draws lines across the frame at the labelled ticks only: at all the
+// small ones of a logarithmic axis they would be a veil over the data.
 func (f frame) drawGrid(p *page) {
 	thin := pen{Color: gridColor, Width: 0.7}
 	for _, t := range f.x.ticks {
@@ -94,6 +106,7 @@ func (f frame) drawAxes(p *page, xName, yName string, size float64) {
 		}
 		p.polyline([]Point{{f.box.X0, y}, {f.box.X0 - length, y}}, mark)
 	}
+	// The names keep clear of the ticks' labels, however wide these are.
 	st := textStyle{size: axisSize, color: textColor, align: center}
 	p.text(xName, Point{(f.box.X0 + f.box.X1) / 2, f.box.Y0 - size - 9 - axisSize}, st)
 	st.upright = true
@@ -119,13 +132,15 @@ func besides(ticks []tick, size float64, name string) float64 {
 // supScale is the size of a superscript relative to its base.
 const supScale = 0.72
 
-// tickLabel sets a tick's label to the left of a position, its superscript raised.
+// tickLabel sets a tick's label to the left of a position, its superscript
+// raised: the numbers' ends are in line, whatever their powers.
 func (p *page) tickLabel(t tick, at Point, size float64) {
 	sup := textWidth(t.sup, plainFace, supScale*size)
 	p.text(t.label, Point{at.X - sup, at.Y}, textStyle{size: size, color: textColor, align: right})
 	p.text(t.sup, Point{at.X, at.Y + 0.42*size}, textStyle{size: supScale * size, color: textColor, align: right})
 }
 
+// widestTick is the width that the labels of an axis of y take.
 func widestTick(ticks []tick, size float64) float64 {
 	w := 0.0
 	for _, t := range ticks {

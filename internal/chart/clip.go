@@ -13,6 +13,7 @@ const farAway = 1e12
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
+// finite tells whether a point has a place at all, be it far away.
 func (p Point) finite() bool { return finite(p.X) && finite(p.Y) }
 
 // clipSegment returns the part of the segment from a to b that lies in the
@@ -38,6 +39,9 @@ func clipSegment(a, b Point, frame Window) (p, q Point, ok bool) {
 	return clipFrom(a, b, frame)
 }
 
+// clipFrom is Liang and Barsky's method: the segment is a + t·(b − a), each side
+// of the frame bounds t from below (where the line enters through it) or from
+// above (where it leaves), and what is left of 0…1 lies inside.
 func clipFrom(a, b Point, frame Window) (p, q Point, ok bool) {
 	// In quarters, so that the difference of two huge numbers is finite.
 	dx, dy := b.X/4-a.X/4, b.Y/4-a.Y/4
@@ -47,7 +51,7 @@ func clipFrom(a, b Point, frame Window) (p, q Point, ok bool) {
 		{-dy, a.Y/4 - frame.Y0/4}, {dy, frame.Y1/4 - a.Y/4},
 	} {
 		switch t := side.room / side.d; {
-		case side.d == 0:
+		case side.d == 0: // along the side: all of it outside, or none
 			if side.room < 0 {
 				return p, q, false
 			}
@@ -60,6 +64,8 @@ func clipFrom(a, b Point, frame Window) (p, q Point, ok bool) {
 	if t0 > t1 {
 		return p, q, false
 	}
+	// The ends as they are: a point inside is to stay where it is to the last
+	// bit, so that the pieces of a line join.
 	at := func(t float64) Point {
 		if t == 0 {
 			return a
@@ -100,6 +106,7 @@ func clipPolyline(pts []Point, frame Window) [][]Point {
 			flush()
 			continue
 		}
+		// The line was outside in between: it came in again somewhere else.
 		if len(piece) > 0 && piece[len(piece)-1] != a {
 			flush()
 		}
@@ -113,7 +120,9 @@ func clipPolyline(pts []Point, frame Window) [][]Point {
 }
 
 // clipPolygon returns the polygon cut to the frame, by Sutherland and
-// Hodgman's method (1974). The points must be finite.
+// Hodgman's method (1974): at one side after the other. Where the polygon leaves
+// and comes back, the cut runs along the side, which a filled band shows
+// nothing of. The points must be finite.
 func clipPolygon(pts []Point, frame Window) []Point {
 	for _, side := range []struct {
 		inside func(Point) bool
@@ -139,25 +148,59 @@ func clipPolygon(pts []Point, frame Window) []Point {
 	return pts
 }
 
+// cutX and cutY are where the line through a and b has a coordinate. The
+// quotient is between 0 and 1.
 func cutX(a, b Point, x float64) Point { return Point{x, a.Y + (b.Y-a.Y)*((x-a.X)/(b.X-a.X))} }
 func cutY(a, b Point, y float64) Point { return Point{a.X + (b.X-a.X)*((y-a.Y)/(b.Y-a.Y)), y} }
 
-// simplify drops points of the line that lie within tol of the chord of those
-// kept (Douglas and Peucker 1973). Marching squares and slow optimizers make
-// far more points than a page can show.
+// block is the number of points that douglasPeucker looks at together. Its time
+// grows with the square of it where a line swings to and fro, as an optimizer
+// with too large a rate does for a million steps; in blocks it grows with their
+// number, for the price of two points kept in each.
+const block = 256
+
+// simplify drops points of the line that the page cannot show: marching squares
+// and slow optimizers make far more. What is dropped lies within 2·tol of the
+// line that is kept: tol from a point that thin keeps, and that one tol from
+// the result.
 func simplify(pts []Point, tol float64) []Point {
 	if len(pts) < 3 {
 		return pts
 	}
+	kept := thin(pts, tol)
+	last := len(kept) - 1
+	var out []Point
+	for from := 0; from < last; from += block {
+		out = douglasPeucker(out, kept[from:min(from+block, last)+1], tol)
+	}
+	return append(out, kept[last])
+}
+
+// thin drops the points nearer than tol to the one kept before them. The ends
+// stay, so that pieces of a line still meet.
+func thin(pts []Point, tol float64) []Point {
+	kept := []Point{pts[0]}
+	for _, p := range pts[1 : len(pts)-1] {
+		if q := kept[len(kept)-1]; squared(p.X-q.X, p.Y-q.Y) >= tol*tol {
+			kept = append(kept, p)
+		}
+	}
+	return append(kept, pts[len(pts)-1])
+}
+
+// douglasPeucker appends to out the points of the line, without its last one,
+// that are needed for all others to lie within tol of it (Douglas and Peucker
+// 1973).
+func douglasPeucker(out, pts []Point, tol float64) []Point {
 	keep := make([]bool, len(pts))
-	keep[0], keep[len(pts)-1] = true, true
-	stack := [][2]int{{0, len(pts) - 1}}
+	keep[0] = true
+	stack := [][2]int{{0, len(pts) - 1}} // not recursion: a spiral goes deep
 	for len(stack) > 0 {
 		from, to := stack[len(stack)-1][0], stack[len(stack)-1][1]
 		stack = stack[:len(stack)-1]
-		far, at := tol, -1
+		far, at := tol*tol, -1
 		for i := from + 1; i < to; i++ {
-			if d := distance(pts[i], pts[from], pts[to]); d > far {
+			if d := distance2(pts[i], pts[from], pts[to]); d > far {
 				far, at = d, i
 			}
 		}
@@ -166,8 +209,7 @@ func simplify(pts []Point, tol float64) []Point {
 			stack = append(stack, [2]int{from, at}, [2]int{at, to})
 		}
 	}
-	var out []Point
-	for i, p := range pts {
+	for i, p := range pts[:len(pts)-1] {
 		if keep[i] {
 			out = append(out, p)
 		}
@@ -175,12 +217,15 @@ func simplify(pts []Point, tol float64) []Point {
 	return out
 }
 
-// distance is that of p from the segment from a to b.
-func distance(p, a, b Point) float64 {
+// distance2 is the square of the distance of p from the segment from a to b:
+// without the root, which is most of the work.
+func distance2(p, a, b Point) float64 {
 	dx, dy := b.X-a.X, b.Y-a.Y
 	t := 0.0
-	if l := dx*dx + dy*dy; l > 0 {
+	if l := squared(dx, dy); l > 0 {
 		t = math.Max(0, math.Min(1, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/l))
 	}
-	return math.Hypot(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
+	return squared(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
 }
+
+func squared(x, y float64) float64 { return x*x + y*y }

@@ -55,28 +55,86 @@ func TestClipPolygonKeepsTheAreaInside(t *testing.T) {
 	assert.InDelta(t, 1, area, 1e-12)
 }
 
-func TestSimplifyStaysWithinItsTolerance(t *testing.T) {
-	var pts []Point
-	for i := range 2000 {
-		x := float64(i) / 100
-		pts = append(pts, Point{x, math.Sin(x)})
+func TestSimplifyStaysWithinTwiceItsTolerance(t *testing.T) {
+	spiral := make([]Point, 20_000) // dense within, so that points are thinned out
+	for i := range spiral {
+		r := 3e-4 * float64(i)
+		spiral[i] = Point{r * math.Cos(float64(i)/40), r * math.Sin(float64(i)/40)}
 	}
-	got := simplify(pts, 0.01)
-	assert.Less(t, len(got), 100)
-	for _, p := range pts {
-		nearest := math.Inf(1)
-		for i := 1; i < len(got); i++ {
-			nearest = math.Min(nearest, distance(p, got[i-1], got[i]))
+	const tol = 0.01
+	for name, c := range map[string]struct {
+		pts  []Point
+		most int
+	}{
+		"wave":        {wave(2000, 0.01), 100},
+		"spiral":      {spiral, 5000},
+		"oscillation": {oscillation(2000), 2000}, // every swing is to be seen
+	} {
+		pts, got := c.pts, simplify(c.pts, tol)
+		assert.LessOrEqual(t, len(got), c.most, name)
+		assert.Equal(t, pts[0], got[0])
+		assert.Equal(t, pts[len(pts)-1], got[len(got)-1])
+		for _, p := range pts {
+			nearest := math.Inf(1)
+			for i := 1; i < len(got); i++ {
+				nearest = math.Min(nearest, distance2(p, got[i-1], got[i]))
+			}
+			require.LessOrEqual(t, math.Sqrt(nearest), 2*tol, name)
 		}
-		assert.LessOrEqual(t, nearest, 0.01)
+	}
+}
+
+func wave(n int, step float64) []Point {
+	pts := make([]Point, n)
+	for i := range pts {
+		x := step * float64(i)
+		pts[i] = Point{x, math.Sin(x)}
+	}
+	return pts
+}
+
+// oscillation swings to and fro across a valley, ever less, as an optimizer
+// with a rate near its limit.
+func oscillation(n int) []Point {
+	pts := make([]Point, n)
+	for i := range pts {
+		t := float64(i) / float64(n)
+		pts[i] = Point{300 * t, 100 * math.Exp(-3*t) * math.Cos(math.Pi*float64(i)) * (1 + 0.1*math.Sin(float64(i)))}
+	}
+	return pts
+}
+
+// BenchmarkSimplifyOscillation takes minutes if the time grows with the square
+// of the points.
+func BenchmarkSimplifyOscillation(b *testing.B) {
+	pts := oscillation(1_000_000)
+	for b.Loop() {
+		simplify(pts, lineTolerance)
 	}
 }
 
 func TestTraceFindsEveryExit(t *testing.T) {
-	f := frame{box: unitSquare, x: axis{lo: 0, hi: 1}, y: axis{lo: 0, hi: 1}}
-	tr := newTrace([]Point{{.5, .5}, {2, .5}, {.5, .5}, {.5, -1e200}}, f)
+	tr := newTrace([]Point{{.5, .5}, {2, .5}, {.5, .5}, {.5, -1e200}}, unitSquare)
 	require.Len(t, tr.exits, 2)
 	assert.Equal(t, exit{Point{1, .5}, 1}, tr.exits[0])
 	assert.Equal(t, exit{Point{.5, 0}, 3}, tr.exits[1])
 	assert.Equal(t, Point{.5, 0}, tr.end)
+	assert.Equal(t, 3, tr.left)
+}
+
+func TestTraceTellsWhetherAPathWasEverInTheWindow(t *testing.T) {
+	never := newTrace([]Point{{3, 3}, {5, 2}, {4, .5}}, unitSquare)
+	assert.False(t, never.shown)
+	assert.Zero(t, never.left, "what never was inside does not leave")
+	assert.Empty(t, never.exits)
+	assert.Equal(t, Point{1, .5}, never.end, "the edge on its side")
+	assert.Contains(t, never.name(Path{Label: "a"}, Point{}, false).lines, "outside the frame")
+
+	late := newTrace([]Point{{3, .5}, {2, .5}, {.5, .5}}, unitSquare)
+	assert.True(t, late.shown)
+	assert.Equal(t, [][]Point{{{1, .5}, {.5, .5}}}, late.pieces)
+	assert.Len(t, late.name(Path{Label: "a"}, Point{}, false).lines, 1)
+
+	back := newTrace([]Point{{.5, .5}, {2, .5}, {.5, .5}}, unitSquare)
+	assert.Zero(t, back.left, "it did not leave for good")
 }

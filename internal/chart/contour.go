@@ -16,23 +16,15 @@ import (
 // against the iteration, on a logarithmic axis.
 type Contour struct {
 	Title, Subtitle string
-	Alt             string   // alternative text; empty: made from the paths' ends
 	Recipe          []string // small print under the panels, an entry a line, in columns
 	Note            string   // small print under that
 
-	F      func(x, y float64) float64 // NaN leaves a hole
-	Window Window
-	Levels LevelRule
-	Minima []Point // stars
-	Start  Point   // ring
-	Paths  []Path
-
-	// Marks are the iterations that carry the paths' markers, the same for
-	// all; nil: 0, 10, 20, 50, 100, 200, 500, …
-	Marks      []int
+	F          func(x, y float64) float64 // NaN leaves a hole
+	Window     Window
+	Minima     []Point // stars
+	Start      Point   // ring
+	Paths      []Path
 	CurveLabel string // what Path.Curve is; empty: "f − f*"
-
-	Width, Height vg.Length // 0: the defaults
 }
 
 // Path is an optimizer's way over the surface.
@@ -50,27 +42,91 @@ type Path struct {
 }
 
 // gridCells is the number of cells along the window's longer side on which the
-// level lines are found.
+// level lines are found: a cell is less than two pixels of the PNG then,
+// and a narrow valley still has its walls.
 const gridCells = 400
 
-// captionRoom is the height of a panel's caption.
-const captionRoom = captionSize + 9
+// Sizes of the panels in points. What shares the page with them, labels above
+// all, may not press them smaller: the page grows instead.
+const (
+	minFrame   = 170.0 // of a panel's frame, in width and height
+	maxGrown   = 500.0 // the longer side of a contour panel whose shorter one is to grow
+	lowest     = 330.0 // of the panels with their axes: less looks squeezed on a page so wide
+	curvesRoom = 280.0 // for the curves with their ticks, where labels leave it
+	panelGap   = 14.0
+)
 
-func (c Contour) sheet() sheet {
-	return newSheet(c.Title, c.Subtitle, c.Recipe, c.Note, pageWidth(c.Width))
+// contourLayout is a Contour with what has to be known before its size is. From
+// left to right, the page is divided into
+//
+//	y | contour panel | names | f − f* | curves | labels
+//
+// where the names have a column only if they find no place in the panel. The
+// labels have theirs always, as most curves reach the right edge. The contour
+// panel has the rest, and what it cannot use, its scale being the same in both
+// directions, the curves do.
+type contourLayout struct {
+	Contour
+	marks         []int // the iterations that carry markers, in both panels
+	traces        []trace
+	curves        curvePanel
+	nameColumn    float64 // width beside the contour panel, if names have to stand there
+	brief         bool    // the names, as they would be higher than the panel
+	sheet         sheet
+	width, height float64
 }
+
+// layout implements Figure. It places nothing yet: with what the panels and
+// their labels need at least it finds the page, on which draw places them.
+func (c Contour) layout() layout {
+	out := contourLayout{Contour: c, marks: marks(c.longest())}
+	for _, path := range c.Paths {
+		out.traces = append(out.traces, newTrace(path.Points, c.Window))
+	}
+	out.curves = out.curvePanel()
+	nameWidth, nameHeight := extent(out.names())
+	if nameHeight > lowest {
+		out.brief = true
+		nameWidth, nameHeight = extent(out.names())
+	}
+	out.nameColumn = leaderRoom + nameWidth
+
+	// The smaller side of the contour panel decides, unless the window is so
+	// long that the page would become a banner.
+	w := c.Window
+	scale := math.Min(minFrame/math.Min(w.dx(), w.dy()), maxGrown/math.Max(w.dx(), w.dy()))
+	labels, labelHeight := out.curves.labels()
+	left := besides(c.contourAxes().y.ticks, tickSize, "y") + scale*w.dx() + out.nameColumn
+	out.width = max(defaultWidth, 2*margin+left+panelGap+curvesRoom+labels)
+	out.sheet = newSheet(c.Title, c.Subtitle, c.Recipe, c.Note, out.width)
+	out.height = out.sheet.height(max(
+		lowest,
+		labelHeight+50,
+		nameHeight+captionRoom,
+		scale*w.dy()+below(tickSize, "x")+captionRoom,
+	))
+	return out
+}
+
+// names are the paths' labels in the contour panel, to be placed.
+func (c contourLayout) names() []label {
+	var names []label
+	for i, path := range c.Paths {
+		names = append(names, c.traces[i].name(path, Point{}, c.brief))
+	}
+	return names
+}
+
+// size implements layout.
+func (c contourLayout) size() (w, h float64) { return c.width, c.height }
 
 // Size implements Figure.
-func (c Contour) Size() (w, h vg.Length) {
-	labels := c.curvePanel().labelsHeight()
-	return c.sheet().pageSize(c.Height, max(330, labels+50))
-}
+func (c Contour) Size() (w, h vg.Length) { return sizeOf(c) }
 
 // Description implements Figure.
 func (c Contour) Description() (title, alt string) {
-	if c.Alt != "" {
-		return c.Title, c.Alt
-	}
+	// What a reader sees at a glance: the ends. From the data, so that it is
+	// true of a figure whose author never looked at it.
 	var b strings.Builder
 	fmt.Fprintf(&b, "Left: level lines of a surface over x from %.4g to %.4g and y from %.4g to %.4g, with the paths of %d optimizers from (%.4g, %.4g). Right: %s against the iteration, logarithmic.",
 		c.Window.X0, c.Window.X1, c.Window.Y0, c.Window.Y1, len(c.Paths), c.Start.X, c.Start.Y, c.curveLabel())
@@ -91,6 +147,7 @@ func (c Contour) Description() (title, alt string) {
 	return c.Title, b.String()
 }
 
+// curveLabel names the axis of y on the right.
 func (c Contour) curveLabel() string {
 	if c.CurveLabel == "" {
 		return "f − f*"
@@ -98,6 +155,7 @@ func (c Contour) curveLabel() string {
 	return c.CurveLabel
 }
 
+// check refuses what cannot be drawn; numbers that are not finite can.
 func (c Contour) check() error {
 	w := c.Window
 	switch {
@@ -119,78 +177,114 @@ func (c Contour) check() error {
 	return nil
 }
 
-func (c Contour) draw(p *page) {
-	s := c.sheet()
-	s.draw(p)
-	body := s.body(p)
-	curves := c.curvePanel()
-	f := c.frame(body, curves)
-	c.drawSurface(p, f)
-	curves.draw(p, Window{f.box.X1 + c.nameColumn() + 14, body.X1, body.Y0, body.Y1})
+// draw implements layout.
+func (c contourLayout) draw(p *page) {
+	c.sheet.draw(p)
+	body := c.sheet.body(p)
+	surface, room := c.panels(body)
+	c.drawSurface(p, surface)
+	c.curves.draw(p, room)
 }
 
-// frame places the contour panel: at the left, with the same scale for x and
-// y, as large as the height allows, and as the other panel leaves room.
-func (c Contour) frame(body Window, curves curvePanel) frame {
+// panels parts the body between the contour panel and the curves.
+func (c contourLayout) panels(body Window) (surface surfacePanel, curves Window) {
+	surface = c.surface(body)
+	x := surface.frame.box.X1 + panelGap
+	if surface.crowded() {
+		x += c.nameColumn
+	}
+	return surface, Window{x, body.X1, body.Y0, body.Y1}
+}
+
+// surface places the contour panel, with a column beside it only if the names
+// find no place among the paths: what it takes is taken from the panel.
+func (c contourLayout) surface(body Window) surfacePanel {
+	s := c.placeSurface(c.frame(body, 0), body.Y0)
+	if s.crowded() {
+		s = c.placeSurface(c.frame(body, c.nameColumn), body.Y0)
+	}
+	return s
+}
+
+// contourAxes are the axes of the contour panel, with ticks at like distances
+// in both directions, as the scale is the same.
+func (c Contour) contourAxes() frame {
 	ticksAlong := func(lo, hi float64) []tick {
 		longer := math.Max(c.Window.dx(), c.Window.dy())
 		return linearTicks(lo, hi, max(3, int(7*(hi-lo)/longer)), false)
 	}
-	f := frame{
-		x: axis{lo: c.Window.X0, hi: c.Window.X1, ticks: ticksAlong(c.Window.X0, c.Window.X1)},
-		y: axis{lo: c.Window.Y0, hi: c.Window.Y1, ticks: ticksAlong(c.Window.Y0, c.Window.Y1)},
+	w := c.Window
+	return frame{
+		x: axis{lo: w.X0, hi: w.X1, ticks: ticksAlong(w.X0, w.X1)},
+		y: axis{lo: w.Y0, hi: w.Y1, ticks: ticksAlong(w.Y0, w.Y1)},
 	}
-	const narrowest = 290 // the curves with their ticks, without their labels
+}
+
+// frame places the contour panel: at the left, with the same scale for x and
+// y, as large as the height allows, and as the other panel and a column of the
+// given width leave room.
+func (c contourLayout) frame(body Window, column float64) frame {
+	f := c.contourAxes()
+	labels, _ := c.curves.labels()
 	x0 := body.X0 + besides(f.y.ticks, tickSize, "y")
 	y0, y1 := body.Y0+below(tickSize, "x"), body.Y1-captionRoom
-	width := body.X1 - x0 - c.nameColumn() - narrowest - curves.labelColumn()
+	width := body.X1 - x0 - column - panelGap - curvesRoom - labels
 	scale := math.Min(width/c.Window.dx(), (y1-y0)/c.Window.dy())
 	// Low panels hang from the top, where the other one starts as well.
 	f.box = Window{x0, x0 + scale*c.Window.dx(), y1 - scale*c.Window.dy(), y1}
 	return f
 }
 
-// curvePanel makes the panel on the right.
-func (c Contour) curvePanel() curvePanel {
+// longest is the last iteration of the longest path, at least 1.
+func (c Contour) longest() int {
 	longest := 1
 	for _, p := range c.Paths {
 		longest = max(longest, len(p.Points)-1)
 	}
-	marks := c.marks(longest)
+	return longest
+}
+
+// curvePanel makes the panel on the right.
+func (c contourLayout) curvePanel() curvePanel {
+	longest := c.longest()
 	out := curvePanel{
-		caption: "markers at iterations " + joinInts(marks, 8),
+		caption: "markers at iterations " + joinInts(c.marks, 8),
 		xName:   "iteration", yName: c.curveLabel(),
 		x: axis{lo: 0, hi: float64(longest), ticks: integerTicks(0, float64(longest), 6)},
 		y: axis{scale: Log},
 	}
 	out.y.lo, out.y.hi = c.curveRange()
 	out.y.ticks = logTicks(out.y.lo, out.y.hi, 8)
-	for _, path := range c.Paths {
-		line := curve{
-			style: path.Style, color: path.Style.Color, width: lineWidth,
-			name: path.Label, note: path.note(), ends: path.Diverged > 0,
-		}
-		if len(path.Curve) > 0 && slices.Max(path.Curve) <= 0 {
-			line.note = "never above 0"
-		}
-		for i, v := range path.Curve {
-			line.pts = append(line.pts, Point{float64(i), v})
-		}
-		for _, k := range marks {
-			if k < len(path.Curve) {
-				line.marks = append(line.marks, line.pts[k])
-			}
-		}
-		out.curves = append(out.curves, line)
+	for i, path := range c.Paths {
+		out.curves = append(out.curves, c.curve(path, c.traces[i]))
 	}
 	return out
 }
 
-func (p Path) note() string {
-	if p.Diverged > 0 {
-		return "diverged, step " + strconv.Itoa(p.Diverged)
+// curve is a path's line in the panel on the right. It ends, with its ×, where
+// the path left the window of the other panel for good, so that the two tell
+// the same; what follows is faint. A path that was never there does not leave.
+func (c contourLayout) curve(path Path, t trace) curve {
+	line := curve{
+		style: path.Style, color: path.Style.Color, width: lineWidth,
+		name: path.Label, note: t.fate(path), ends: path.Diverged > 0 || t.left > 0,
 	}
-	return ""
+	if len(path.Curve) > 0 && slices.Max(path.Curve) <= 0 {
+		line.note = "never above 0" // where the logarithmic axis has no place
+	}
+	// The point at which it left belongs to both parts, so that they join.
+	for i, v := range path.Curve {
+		line.pts = append(line.pts, Point{float64(i), v})
+	}
+	if t.left > 0 && t.left < len(line.pts) {
+		line.pts, line.after = line.pts[:t.left+1], line.pts[t.left:]
+	}
+	for _, k := range c.marks {
+		if k < len(line.pts) && (t.left == 0 || k < t.left) {
+			line.marks = append(line.marks, line.pts[k])
+		}
+	}
+	return line
 }
 
 // curveRange is the range of the logarithmic axis. It reaches up to the
@@ -214,16 +308,15 @@ func (c Contour) curveRange() (lo, hi float64) {
 		return 0.1, 10 // nothing positive: an empty frame
 	}
 	lo = math.Max(math.Min(lo, hi), hi*1e-16)
-	// Some air above and below, and a range even of a constant.
+	// Some air above and below, in proportion on a logarithmic axis, and a
+	// range even of a constant.
 	air := math.Max(math.Pow(hi/lo, 0.04), 1.05)
 	return lo / air, hi * air
 }
 
-// marks are the marked iterations up to the last.
-func (c Contour) marks(last int) []int {
-	if c.Marks != nil {
-		return slices.DeleteFunc(slices.Clone(c.Marks), func(k int) bool { return k < 0 || k > last })
-	}
+// marks are the marked iterations up to the last: about evenly spaced on a
+// logarithmic scale, as most happens early, and round, to be named in a caption.
+func marks(last int) []int {
 	out := []int{0}
 	for decade := 10; decade <= last; decade *= 10 {
 		for _, k := range []int{decade, 2 * decade, 5 * decade} {
@@ -235,7 +328,8 @@ func (c Contour) marks(last int) []int {
 	return out
 }
 
-// joinInts lists numbers, at most so many.
+// joinInts lists numbers, at most so many: the caption has to end before the
+// labels do, and the rule is plain after the first few.
 func joinInts(numbers []int, most int) string {
 	var parts []string
 	for i, k := range numbers {

@@ -8,6 +8,7 @@ type curve struct {
 	color color.NRGBA // of the line: the style's, or grey behind others
 	width float64
 	pts   []Point // in the units of the axes; NaN interrupts
+	after []Point // how it goes on after its end, faint; may be empty
 	marks []Point
 	band  [][]Point // polygons of the quartile band
 	runs  [][]Point // thin lines behind
@@ -16,79 +17,137 @@ type curve struct {
 	note  string
 }
 
-// curvePanel is a panel of curves over a frame, labelled at their ends.
+func (c curve) label(end Point) label { return newLabel(c.name, c.note, c.color, end, widestLabel) }
+
+// curvePanel is a panel of curves over a frame, labelled at their ends: a legend
+// would have to be matched line by line, by colours that not all can tell apart.
 type curvePanel struct {
-	caption      string
-	xName, yName string
-	x, y         axis
-	curves       []curve
+	caption, aside string // the aside in small print after the caption
+	xName, yName   string
+	x, y           axis
+	curves         []curve
 }
 
-// labelColumn is the room that the labels take beside the panel.
-func (c curvePanel) labelColumn() float64 {
-	w := 0.0
+// labels is the room that the labels take beside the panel, all of them: where
+// a line ends before the others, its label may find no place in the panel.
+func (c curvePanel) labels() (width, height float64) {
+	var all []label
 	for _, line := range c.curves {
-		w = max(w, newLabel(line.name, line.note, line.color, Point{}).width())
+		all = append(all, line.label(Point{}))
 	}
-	return leaderRoom + w
+	width, height = extent(all)
+	return leaderRoom + width, height
 }
 
-// labelsHeight is the height that the labels need.
-func (c curvePanel) labelsHeight() float64 {
-	h := 0.0
-	for _, line := range c.curves {
-		h += newLabel(line.name, line.note, line.color, Point{}).height()
-	}
-	return h
+// minWidth is the width without which the panel's frame would be too small.
+func (c curvePanel) minWidth() float64 {
+	labels, _ := c.labels()
+	return besides(c.y.ticks, tickSize, c.yName) + minFrame + labels
 }
 
 // draw draws the panel into a room that holds axes and labels too.
 func (c curvePanel) draw(p *page, room Window) {
-	f := frame{x: c.x, y: c.y, box: Window{
-		X0: room.X0 + besides(c.y.ticks, tickSize, c.yName),
-		X1: room.X1 - c.labelColumn(),
-		Y0: room.Y0 + below(tickSize, c.xName),
-		Y1: room.Y1 - captionSize - 9,
-	}}
-	p.text(c.caption, Point{f.box.X0, f.box.Y1 + 9}, textStyle{size: captionSize, color: textColor})
+	f := c.frame(room)
+	// The axes over the lines, so that the border is whole where lines touch it;
+	// the signs over the axes, as a × at an edge lies half outside.
+	p.caption(c.caption, c.aside, Point{f.box.X0, f.box.Y1 + 9})
 	f.drawGrid(p)
-	f.drawCurves(p, c.curves)
+	lines := f.place(c.curves)
+	f.drawCurves(p, lines)
 	f.drawAxes(p, c.xName, c.yName, tickSize)
-	f.drawEnds(p, c.curves)
-	c.drawLabels(p, f)
+	drawEnds(p, lines)
+	drawLabels(p, f, lines)
 }
 
-// drawLabels sets the names: of the lines that reach the right edge in a
-// column beside it, of those that end before at their end in the panel.
-func (c curvePanel) drawLabels(p *page, f frame) {
-	var beside, within []label
-	var busy []Point
-	for _, line := range c.curves {
-		for _, piece := range clipPolyline(f.all(line.pts), f.box) {
-			busy = append(busy, along(piece, 4)...)
-		}
-		if len(line.pts) == 0 {
+// frame is what axes and labels leave of the room.
+func (c curvePanel) frame(room Window) frame {
+	labels, _ := c.labels()
+	return frame{x: c.x, y: c.y, box: Window{
+		X0: room.X0 + besides(c.y.ticks, tickSize, c.yName),
+		X1: room.X1 - labels,
+		Y0: room.Y0 + below(tickSize, c.xName),
+		Y1: room.Y1 - captionRoom,
+	}}
+}
+
+// placed is a curve in a frame, on the page.
+type placed struct {
+	curve
+	pieces [][]Point // what is to be seen
+	after  [][]Point
+	end    Point // where its label points
+	cross  bool  // an × stands there
+	shown  bool
+}
+
+// place finds what is to be seen of the curves, once for all that is drawn of
+// them.
+func (f frame) place(curves []curve) []placed {
+	var out []placed
+	for _, c := range curves {
+		out = append(out, f.placeOne(c))
+	}
+	return out
+}
+
+func (f frame) placeOne(c curve) placed {
+	on := f.all(c.pts)
+	out := placed{curve: c, pieces: visible(on, f.box), after: visible(f.all(c.after), f.box)}
+	end, last, latest := endOf(on, f.box)
+	out.end, out.shown = end, last >= 0
+	// Where it leaves for good through the top, for larger values are worse
+	// ones. What falls through the bottom of a logarithmic axis converges, and
+	// what enters through it is on its way.
+	rises := out.shown && end.Y >= f.box.Y1 && last != latest
+	// And where it ends, even if all that is to be seen of it lies outside, as
+	// in a zoomed panel: a name without a line or a sign would be a riddle.
+	out.cross = rises || c.ends && len(c.pts) > 0
+	if latest < 0 && out.cross {
+		// It ended before it had a value: at the iteration where that was.
+		out.end = f.box.nearest(Point{f.box.X0 + f.box.dx()*f.x.unit(c.pts[0].X), f.box.Y0})
+	}
+	return out
+}
+
+// visible returns the pieces of a line on the page that lie in the box.
+func visible(on []Point, box Window) [][]Point {
+	pieces := clipPolyline(on, box)
+	for i, piece := range pieces {
+		pieces[i] = simplify(piece, lineTolerance)
+	}
+	return pieces
+}
+
+// endOf is where the label of a line on the page points, and the index of its
+// last point in the box: that point, or the exit behind it if the line goes on
+// outside. The index is −1 for a line that never shows: its label points to
+// the edge nearest to its latest point, or if no point has a place, to the
+// lower right corner.
+func endOf(on []Point, box Window) (end Point, last, latest int) {
+	latest = len(on) - 1
+	for latest >= 0 && !on[latest].finite() {
+		latest--
+	}
+	for i := latest; i >= 0; i-- {
+		if !box.contains(on[i]) {
 			continue
 		}
-		end, _ := f.end(line)
-		l := newLabel(line.name, line.note, line.color, end)
-		if end.X < f.box.X1-1 {
-			within = append(within, l)
-		} else {
-			beside = append(beside, l)
+		if i+1 < len(on) {
+			if _, exit, ok := clipSegment(on[i], on[i+1], box); ok {
+				return exit, i, latest
+			}
 		}
+		return on[i], i, latest
 	}
-	var marks []Point
-	for _, l := range within {
-		marks = append(marks, l.anchor)
+	if latest >= 0 {
+		return box.nearest(on[latest]), -1, latest
 	}
-	drawPlaced(p, within, placeLabels(within, busy, marks, f.box, 0))
-	drawBeside(p, beside, f.box)
+	return Point{box.X1, box.Y0}, -1, -1
 }
 
 // drawCurves draws bands, runs, lines and markers, in this order over all
 // curves, so that no band hides a line.
-func (f frame) drawCurves(p *page, curves []curve) {
+func (f frame) drawCurves(p *page, curves []placed) {
 	for _, c := range curves {
 		for _, polygon := range c.band {
 			p.polygon(clipPolygon(f.all(polygon), f.box), withAlpha(c.color, 0.16))
@@ -96,14 +155,17 @@ func (f frame) drawCurves(p *page, curves []curve) {
 	}
 	for _, c := range curves {
 		for _, r := range c.runs {
-			for _, piece := range clipPolyline(f.all(r), f.box) {
-				p.polyline(simplify(piece, lineTolerance), pen{Color: withAlpha(c.color, 0.35), Width: 0.6})
+			for _, piece := range visible(f.all(r), f.box) {
+				p.polyline(piece, pen{Color: withAlpha(c.color, 0.35), Width: 0.6})
 			}
+		}
+		for _, piece := range c.after {
+			p.polyline(piece, pen{Color: withAlpha(c.color, 0.35), Width: 1})
 		}
 	}
 	for _, c := range curves {
-		for _, piece := range clipPolyline(f.all(c.pts), f.box) {
-			piece = simplify(piece, lineTolerance)
+		// Each with a light edge, which shows where lines cross which is on top.
+		for _, piece := range c.pieces {
 			p.polyline(piece, pen{Color: withAlpha(white, 0.8), Width: c.width + 1.6})
 			p.polyline(piece, pen{Color: c.color, Width: c.width, Dash: c.style.pen(c.width).Dash})
 		}
@@ -117,55 +179,46 @@ func (f frame) drawCurves(p *page, curves []curve) {
 	}
 }
 
-// drawEnds marks with a × where a curve leaves the frame for good through its
-// top, or ends. What falls through the bottom of a logarithmic axis converges,
-// and what enters through it is on its way.
-func (f frame) drawEnds(p *page, curves []curve) {
+// drawEnds marks with a × where a curve leaves the frame for good, or ends.
+func drawEnds(p *page, curves []placed) {
 	for _, c := range curves {
-		end, last := f.end(c)
-		rises := end.Y >= f.box.Y1 && last != lastPlaced(f.all(c.pts))
-		if last >= 0 && (c.ends || rises) {
-			p.cross(end, crossRadius, c.color)
+		if c.cross {
+			p.cross(c.end, crossRadius, c.color)
 		}
 	}
 }
 
-// end is where the label of a curve points, and the index of its last point in
-// the frame: that point, or the exit behind it if the curve goes on outside.
-// The index is −1 for a curve that never shows: its label points to the edge
-// nearest to its last point, or if the axis has no place for any, to the lower
-// right corner.
-func (f frame) end(c curve) (end Point, last int) {
-	pts := f.all(c.pts)
-	for i := len(pts) - 1; i >= 0; i-- {
-		if !f.box.contains(pts[i]) {
+// drawLabels sets the names: of the lines that reach the right edge in a
+// column beside it, of those that end before at their end in the panel.
+func drawLabels(p *page, f frame, curves []placed) {
+	var beside, within []label
+	var signs []Point
+	// All lines before the first label is placed: it must not cover any.
+	lines := newInked(f.box)
+	for _, c := range curves {
+		lines.add(c.pieces)
+		lines.add(c.after)
+		if len(c.pts) == 0 {
 			continue
 		}
-		if i+1 < len(pts) {
-			if _, exit, ok := clipSegment(pts[i], pts[i+1], f.box); ok {
-				return exit, i
-			}
+		l := c.label(c.end)
+		if c.end.X >= f.box.X1-1 {
+			beside = append(beside, l)
+			continue
 		}
-		return pts[i], i
+		within, signs = append(within, l), append(signs, c.end)
 	}
-	if i := lastPlaced(pts); i >= 0 {
-		return f.box.nearest(pts[i]), -1
+	places := placeLabels(within, lines, apart(signs), f.box)
+	for range beside {
+		places = append(places, placement{beside: true})
 	}
-	return Point{f.box.X1, f.box.Y0}, -1
+	// A little beyond the frame on both sides, where the ticks' labels and the
+	// caption leave room.
+	setLabels(p, append(within, beside...), places, f.box, f.box.Y0-14, f.box.Y1+3)
 }
 
-// lastPlaced is the index of the last point that the axes have a place for.
-func lastPlaced(pts []Point) int {
-	for i := len(pts) - 1; i >= 0; i-- {
-		if pts[i].finite() {
-			return i
-		}
-	}
-	return -1
-}
-
-// Sizes of what is drawn on lines, in points; lineTolerance is what a line may
-// be off by, a sixth of a pixel of the PNG.
+// Sizes of what is drawn on lines, in points; lineTolerance is the tolerance of
+// simplify, a sixth of a pixel of the PNG.
 const (
 	markerRadius  = 3.1
 	crossRadius   = 4.2

@@ -58,7 +58,7 @@ func TestPNGHasTheSizeOfThePage(t *testing.T) {
 
 func TestSVGIsSmallWellFormedAndCarriesTheAlternativeText(t *testing.T) {
 	f := rosenbrockFigure() // seven paths of 1000 steps
-	f.Alt = "Paths in a <curved> valley & their values"
+	f.Title, f.Paths[0].Label = "A <curved> valley", "sgd & friends"
 	b := encode(t, f, "svg")
 	assert.Less(t, len(b), 500_000)
 	assert.NotContains(t, string(b), "<text")
@@ -81,7 +81,9 @@ func TestSVGIsSmallWellFormedAndCarriesTheAlternativeText(t *testing.T) {
 		}
 	}
 	assert.Equal(t, f.Title, texts["title"])
-	assert.Equal(t, f.Alt, texts["desc"])
+	_, alt := f.Description()
+	assert.Contains(t, alt, "sgd & friends: after 1000 steps")
+	assert.Equal(t, alt, texts["desc"])
 }
 
 func TestPDFCarriesNoTime(t *testing.T) {

@@ -13,19 +13,38 @@ import (
 
 // Figure is what can be drawn: a Contour or a Training.
 type Figure interface {
-	// Size is the size of the page. It grows in height with the text that
-	// has to stand on it.
+	// Size is the size of the page: 12 by 6.75 inches, more if the text that
+	// has to stand on it would press the panels too small.
 	Size() (w, h vg.Length)
 
 	// Description gives the title and the alternative text, which the SVG
 	// carries as title and desc and the PDF as title and subject.
 	Description() (title, alt string)
 
-	// check finds what is wrong with the figure's data.
+	// check finds what is wrong with the figure's data. It is not exported,
+	// so that no other package can add a figure: what a canvas has to be able
+	// to do is known here.
 	check() error
 
-	// draw draws a checked figure on a page of its Size.
-	draw(p *page)
+	// layout finds how large everything is.
+	layout() layout
+}
+
+// layout is a figure that knows its size, in points. Size and drawing need much
+// in common that is found only once: what of a path is to be seen, how wide the
+// labels are.
+type layout interface {
+	size() (w, h float64)
+	draw(p *page) // of a checked figure, on a page of this size
+}
+
+// sizeOf is a figure's size; of one that cannot be drawn, that of any page.
+func sizeOf(f Figure) (w, h vg.Length) {
+	if f.check() != nil {
+		return vg.Length(defaultWidth), vg.Length(defaultHeight)
+	}
+	width, height := f.layout().size()
+	return vg.Length(width), vg.Length(height)
 }
 
 var (
@@ -33,14 +52,15 @@ var (
 	_ Figure = Training{}
 )
 
-// DefaultWidth and DefaultHeight are the page of a figure that states no size:
-// 16:9, as the projectors in lecture halls, 1800 by 1013 pixels.
+// The page of a figure that has room on it: 16:9, as the projectors in lecture
+// halls, 1800 by 1013 pixels.
 const (
-	DefaultWidth  = 12 * vg.Inch
-	DefaultHeight = 6.75 * vg.Inch
+	defaultWidth  = 12 * 72.0
+	defaultHeight = 6.75 * 72
 )
 
-// dpi is the resolution of a PNG.
+// dpi is the resolution of a PNG: sharp on a projector, and a file of a few
+// hundred kilobytes.
 const dpi = 150
 
 // Formats lists the formats that Encode knows.
@@ -49,15 +69,19 @@ func Formats() []string { return []string{"png", "svg", "pdf"} }
 // Encode draws the figure and writes it in the format, one of Formats. An
 // error in the figure's data, a character that the font lacks for example, is
 // returned before anything is written.
-func Encode(w io.Writer, f Figure, format string) error {
+func Encode(out io.Writer, f Figure, format string) error {
 	if !slices.Contains(Formats(), format) {
 		return fmt.Errorf("chart: unknown format %q, known are %s", format, strings.Join(Formats(), ", "))
 	}
 	if err := f.check(); err != nil {
 		return err
 	}
-	width, height := f.Size()
+	l := f.layout()
+	w, h := l.size()
+	width, height := vg.Length(w), vg.Length(h)
 	title, alt := f.Description()
+	// All formats get the same strokes and fills in the same order; what they
+	// do not share is in raster.go, svg.go and pdf.go.
 	var c canvas
 	switch format {
 	case "png":
@@ -67,8 +91,8 @@ func Encode(w io.Writer, f Figure, format string) error {
 	case "pdf":
 		c = newPDFCanvas(width, height, title, alt)
 	}
-	p := &page{canvas: c, width: width.Points(), height: height.Points()}
-	f.draw(p)
+	p := &page{canvas: c, width: w, height: h}
+	l.draw(p)
 	if p.err != nil {
 		return p.err
 	}
@@ -77,7 +101,7 @@ func Encode(w io.Writer, f Figure, format string) error {
 	if err := c.encode(&buf); err != nil {
 		return fmt.Errorf("chart: encoding %s: %w", format, err)
 	}
-	_, err := w.Write(buf.Bytes())
+	_, err := out.Write(buf.Bytes())
 	return err
 }
 
@@ -108,5 +132,6 @@ func (w Window) contains(p Point) bool {
 	return p.X >= w.X0 && p.X <= w.X1 && p.Y >= w.Y0 && p.Y <= w.Y1
 }
 
+// dx and dy are the window's width and height.
 func (w Window) dx() float64 { return w.X1 - w.X0 }
 func (w Window) dy() float64 { return w.Y1 - w.Y0 }

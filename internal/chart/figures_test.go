@@ -118,7 +118,7 @@ func rosenbrockFigure() Contour {
 	c := Contour{
 		Title:    "In a curved valley the last decades take the longest",
 		Subtitle: "Rosenbrock's function from (−1.5, 2.5), 1000 steps, rates tuned over a grid of nine",
-		F:        rosenbrock, Window: Window{-2, 2, -1, 3}, Levels: LevelRule{Kind: Logarithmic, Count: 20},
+		F:        rosenbrock, Window: Window{-2, 2, -1, 3},
 		Minima: []Point{{1, 1}}, Start: start,
 		Recipe: []string{"a long recipe of a single line that has to be wrapped because it does not fit the page: " +
 			"momentum:lr=0.0005,momentum=0.95,nesterov=false,dampening=0,weight_decay=0,clipnorm=0,global_clipnorm=0,clipvalue=0,form=keras", "grid 1e-4 … 1, budget 9 runs"},

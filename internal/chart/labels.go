@@ -3,24 +3,72 @@ package chart
 import (
 	"image/color"
 	"slices"
+	"strings"
 )
 
-// label is the name of a line at its end: the first line in its colour, notes
-// below in small print.
+// A label may be as long as a spec, and a panel must not pay for that: beyond
+// these widths it goes on in small print below. In points, of a page of 864.
+const (
+	widestLabel = 156.0 // beside the curves
+	widestName  = 130.0 // among the paths, where it covers what it names
+)
+
+// label is the name of a line at its end: the first line in its colour, the
+// rest of a long name and notes below in small print.
 type label struct {
 	lines  []string
 	color  color.NRGBA
 	anchor Point // the end of the line
+	loose  bool  // nothing of the line is to be seen, so nothing to lead to
 }
 
-func newLabel(name, note string, c color.NRGBA, anchor Point) label {
-	l := label{lines: []string{name}, color: c, anchor: anchor}
-	if note != "" {
-		l.lines = append(l.lines, note)
+// newLabel makes a label no wider than widest.
+func newLabel(name, note string, c color.NRGBA, anchor Point, widest float64) label {
+	head, rest := split(name, widest)
+	lines := append([]string{head}, wrapParts(rest, ", ", widest)...)
+	return label{lines: append(lines, wrapParts(note, "; ", widest)...), color: c, anchor: anchor}
+}
+
+// wrapParts breaks small print between its parts, which sep divides, as long
+// as each fits a line: "weight_decay" is not to be parted from its value.
+func wrapParts(s, sep string, widest float64) []string {
+	var lines []string
+	line := ""
+	for _, part := range strings.SplitAfter(s, sep) {
+		if line == "" || textWidth(strings.TrimSpace(line+part), plainFace, noteSize) <= widest {
+			line += part
+			continue
+		}
+		lines = append(lines, wrap(line, plainFace, noteSize, widest)...)
+		line = part
 	}
-	return l
+	return append(lines, wrap(line, plainFace, noteSize, widest)...)
 }
 
+// split parts a name into what fits the width in bold and the rest. It is cut
+// between two of its details, as "Adam, lr 0.05, eps 1e-08" consists of; if
+// not even the first fits, between words, and a word that is too long anywhere.
+func split(name string, widest float64) (head, rest string) {
+	fits := func(s string) bool { return textWidth(s, boldFace, labelSize) <= widest }
+	if fits(name) {
+		return name, ""
+	}
+	// From the end: as much as fits, for the name alone may be that of others too.
+	for _, sep := range []string{", ", " "} {
+		for end := len(name); ; {
+			if end = strings.LastIndex(name[:end], sep); end <= 0 {
+				break
+			}
+			if fits(name[:end]) {
+				return name[:end], name[end+len(sep):]
+			}
+		}
+	}
+	head = fitting(name, boldFace, labelSize, widest)
+	return head, name[len(head):]
+}
+
+// width and height are the room that a label takes.
 func (l label) width() float64 {
 	w := textWidth(l.lines[0], boldFace, labelSize)
 	for _, s := range l.lines[1:] {
@@ -36,7 +84,17 @@ func (l label) height() float64 {
 // labelHeight is the height of a label with so many lines of notes.
 func labelHeight(notes int) float64 { return labelSize*1.12 + float64(notes)*noteSize*1.12 }
 
-// drawAt sets the label with its left edge at x, centred on y.
+// extent is the size of a column of labels: the widest, and all heights.
+func extent(labels []label) (width, height float64) {
+	for _, l := range labels {
+		width, height = max(width, l.width()), height+l.height()
+	}
+	return width, height
+}
+
+// drawAt sets the label with its left edge at x, centred on y. The name is in
+// the line's colour, darkened where letters need it; notes are grey, as they
+// say what happened, not which line it is.
 func (l label) drawAt(p *page, x, y float64) {
 	y += l.height()/2 - 0.9*labelSize
 	p.text(l.lines[0], Point{x, y}, textStyle{face: boldFace, size: labelSize, color: ink(l.color)})
@@ -57,6 +115,7 @@ func dodge(want, heights []float64, lo, hi float64) []float64 {
 		order[i] = i
 		total += heights[i]
 	}
+	// Stable, so that lines that end at one height keep the figure's order.
 	slices.SortStableFunc(order, func(a, b int) int {
 		switch {
 		case want[a] < want[b]:
@@ -104,21 +163,28 @@ func dodge(want, heights []float64, lo, hi float64) []float64 {
 	return out
 }
 
-// drawBeside sets labels in a column to the right of a frame, each joined to
-// its line's end by a leader.
-func drawBeside(p *page, labels []label, box Window) {
+// leaderRoom is the distance of the labels beside a frame from it.
+const leaderRoom = 26
+
+// leaderPen draws what joins a label to its line. Grey and dotted, since a thin
+// line in the path's colour would look like a part of the path.
+var leaderPen = pen{Color: softColor, Width: 0.8, Dash: []float64{0.9, 1.8}}
+
+// drawBeside sets labels in a column to the right of a frame, between the
+// heights lo and hi, each joined to its line's end by a leader.
+func drawBeside(p *page, labels []label, box Window, lo, hi float64) {
 	want, heights := make([]float64, len(labels)), make([]float64, len(labels))
 	for i, l := range labels {
 		want[i], heights[i] = l.anchor.Y, l.height()
 	}
 	x := box.X1 + leaderRoom
-	for i, y := range dodge(want, heights, box.Y0-14, box.Y1+3) {
-		l := labels[i]
-		thin := pen{Color: l.color, Width: 0.8}
-		p.polyline([]Point{{box.X1 + 1, l.anchor.Y}, {x - 9, y}, {x - 3, y}}, thin)
-		l.drawAt(p, x, y)
+	places := dodge(want, heights, lo, hi)
+	for i, y := range places {
+		if l := labels[i]; !l.loose {
+			p.polyline([]Point{{min(l.anchor.X, box.X1) + 1, l.anchor.Y}, {x - 9, y}, {x - 3, y}}, leaderPen)
+		}
+	}
+	for i, y := range places {
+		labels[i].drawAt(p, x, y)
 	}
 }
-
-// leaderRoom is the distance of the labels from the frame.
-const leaderRoom = 26

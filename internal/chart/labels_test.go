@@ -44,18 +44,65 @@ func TestPlacedLabelsNeitherOverlapNorLeaveThePanel(t *testing.T) {
 	panel := Window{0, 300, 0, 300}
 	var labels []label
 	for _, name := range []string{"sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"} {
-		labels = append(labels, newLabel(name, "", color.NRGBA{A: 255}, Point{240, 160})) // all end in one point
+		labels = append(labels, newLabel(name, "", color.NRGBA{A: 255}, Point{240, 160}, widestName)) // all end in one point
 	}
-	busy := along([]Point{{20, 280}, {100, 100}, {240, 160}}, 4)
-	places := placeLabels(labels, busy, []Point{{240, 160}}, panel, 0)
+	lines := newInked(panel)
+	lines.add([][]Point{{{20, 280}, {100, 100}, {240, 160}}})
+	places := placeLabels(labels, lines, []Point{{240, 160}}, panel)
 	for i, a := range places {
+		assert.False(t, a.beside, "there is room in the panel")
 		assert.True(t, panel.contains(Point{a.box.X0, a.box.Y0}) && panel.contains(Point{a.box.X1, a.box.Y1}))
 		for _, b := range places[i+1:] {
 			apart := a.box.X1 <= b.box.X0 || b.box.X1 <= a.box.X0 || a.box.Y1 <= b.box.Y0 || b.box.Y1 <= a.box.Y0
 			assert.True(t, apart, "%v %v", a.box, b.box)
 		}
-		for _, p := range busy {
-			assert.False(t, a.box.contains(p), "a label covers a line although there is room")
+		assert.Zero(t, lines.within(a.box), "a label covers a line although there is room")
+	}
+}
+
+func TestLabelsWithoutRoomStandBesideThePanel(t *testing.T) {
+	panel := Window{0, 90, 0, 60}
+	var labels []label
+	for range 12 {
+		labels = append(labels, newLabel("momentum", "", color.NRGBA{A: 255}, Point{45, 30}, widestName))
+	}
+	var inside []Window
+	for _, place := range placeLabels(labels, newInked(panel), nil, panel) {
+		if place.beside {
+			continue
 		}
+		for _, b := range inside {
+			assert.False(t, place.box.X0 < b.X1 && b.X0 < place.box.X1 && place.box.Y0 < b.Y1 && b.Y0 < place.box.Y1)
+		}
+		inside = append(inside, place.box)
+	}
+	assert.Less(t, len(inside), 5)
+}
+
+func TestLongLabelsGoOnInSmallPrint(t *testing.T) {
+	for _, c := range []struct {
+		name, note string
+		widest     float64
+		want       []string
+	}{
+		{"Adam, lr 0.05", "", 156, []string{"Adam, lr 0.05"}},
+		{"Adam, lr 0.05", "out at step 3", 156, []string{"Adam, lr 0.05", "out at step 3"}},
+		{"Adam, lr 0.05, eps 1e-08, weight_decay 0.01, global_clipnorm 0.5, torch", "", 156,
+			[]string{"Adam, lr 0.05, eps 1e-08", "weight_decay 0.01,", "global_clipnorm 0.5, torch"}},
+		{"Adam, lr 0.05", "", 40, []string{"Adam", "lr 0.05"}},
+		{"Conjugate gradients", "", 80, []string{"Conjugate", "gradients"}},
+		{"Lookahead(Adafactor)", "outside the frame; diverged, step 7", 90, []string{"Lookahead(Ad", "afactor)", "outside the frame;", "diverged, step 7"}},
+	} {
+		l := newLabel(c.name, c.note, color.NRGBA{A: 255}, Point{}, c.widest)
+		assert.Equal(t, c.want, l.lines)
+		assert.LessOrEqual(t, l.width(), c.widest)
+	}
+}
+
+func TestLeadersAreNotTakenForPaths(t *testing.T) {
+	assert.NotEmpty(t, leaderPen.Dash)
+	assert.Less(t, leaderPen.Width, lineWidth/2)
+	for i := range 8 {
+		assert.Greater(t, deltaE(StyleAt(i).Color, leaderPen.Color, sights["normal"]), 20.0)
 	}
 }

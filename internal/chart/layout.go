@@ -1,10 +1,6 @@
 package chart
 
-import (
-	"slices"
-
-	"gonum.org/v1/plot/vg"
-)
+import "slices"
 
 // Sizes of type in points: large enough to be read from a projector's back rows.
 const (
@@ -17,13 +13,22 @@ const (
 	noteSize     = 9.5
 	recipeSize   = 8.5
 
-	margin    = 20
-	leading   = 1.25
-	recipeGap = 18 // between the columns of the recipe
+	margin    = 20   // around the page
+	leading   = 1.25 // from line to line, by the size
+	recipeGap = 18   // between the columns of the recipe
 )
 
-// sheet is the text around the panels: title and subtitle above, the recipe in
-// small print below: the recipe in columns, then the note.
+// sheet is the text around the panels:
+//
+//	title
+//	subtitle
+//	            body: the panels
+//	──────────────────────────────────────
+//	recipe      recipe      recipe
+//	note
+//
+// The recipe is what it takes to draw the figure again. It belongs to the
+// picture, not to a caption, because pictures travel without theirs.
 type sheet struct {
 	width           float64
 	title, subtitle []string
@@ -31,6 +36,8 @@ type sheet struct {
 	note            []string
 }
 
+// newSheet wraps the text for a page of the width: what it takes in height is
+// added to the page, never taken from the panels.
 func newSheet(title, subtitle string, recipe []string, note string, width float64) sheet {
 	inner := width - 2*margin
 	return sheet{
@@ -52,6 +59,8 @@ func recipeColumns(recipe []string, width float64) [][]string {
 	for _, s := range recipe {
 		widest = max(widest, textWidth(s, plainFace, recipeSize))
 	}
+	// As many columns as possible, if there are two entries for each; and all
+	// entries on one line, as one broken in a narrow column looks like two.
 	for n := 3; n > 1; n-- {
 		if len(recipe) < 2*n || widest > (width-float64(n-1)*recipeGap)/float64(n) {
 			continue
@@ -72,11 +81,13 @@ func recipeColumns(recipe []string, width float64) [][]string {
 	return [][]string{lines}
 }
 
-// head and foot are the heights of what stands above and below the panels.
+// head is the height of what stands above the panels.
 func (s sheet) head() float64 {
 	return margin + leading*(titleSize*float64(len(s.title))+subtitleSize*float64(len(s.subtitle))) + 8
 }
 
+// foot is the height below them: all small print with its rule, or only some
+// air.
 func (s sheet) foot() float64 {
 	lines := s.recipeLines() + len(s.note)
 	if lines == 0 {
@@ -85,6 +96,7 @@ func (s sheet) foot() float64 {
 	return margin/2 + leading*recipeSize*float64(lines) + 10
 }
 
+// recipeLines is the number of lines of the longest column.
 func (s sheet) recipeLines() int {
 	lines := 0
 	for _, c := range s.columns {
@@ -93,13 +105,9 @@ func (s sheet) recipeLines() int {
 	return lines
 }
 
-// pageSize is the size of a figure whose panels need so much height: that
-// asked for (or the default), higher if the panels would not have it.
-func (s sheet) pageSize(height vg.Length, panels float64) (w, h vg.Length) {
-	if height == 0 {
-		height = DefaultHeight
-	}
-	return vg.Length(s.width), max(height, vg.Length(s.head()+panels+s.foot()))
+// height is that of a page whose panels need so much.
+func (s sheet) height(panels float64) float64 {
+	return max(defaultHeight, s.head()+panels+s.foot())
 }
 
 // body is the room for the panels.
@@ -107,6 +115,8 @@ func (s sheet) body(p *page) Window {
 	return Window{margin, p.width - margin, s.foot(), p.height - s.head()}
 }
 
+// draw sets the text, and a rule above the small print, which is there to be
+// looked up, not to be read first.
 func (s sheet) draw(p *page) {
 	y := p.height - margin + 4
 	for _, line := range s.title {
@@ -136,10 +146,12 @@ func (s sheet) draw(p *page) {
 	}
 }
 
-// pageWidth is the width of a figure that asks for w, 0 for the default.
-func pageWidth(w vg.Length) float64 {
-	if w == 0 {
-		w = DefaultWidth
-	}
-	return w.Points()
+// captionRoom is the height of a panel's caption.
+const captionRoom = captionSize + 9
+
+// caption sets the line over a panel, with an aside in small print after it.
+func (p *page) caption(text, aside string, at Point) {
+	p.text(text, at, textStyle{size: captionSize, color: textColor})
+	at.X += textWidth(text, plainFace, captionSize) + 6
+	p.text(aside, at, textStyle{size: noteSize, color: softColor})
 }

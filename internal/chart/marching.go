@@ -11,6 +11,8 @@ type grid struct {
 }
 
 // sample evaluates f on square cells, the longer side of the window having n.
+// At least two cells lie along the other side, or there would be no lines to
+// see in it.
 func sample(f func(x, y float64) float64, w Window, n int) grid {
 	g := grid{window: w, nx: n + 1, ny: n + 1}
 	if ratio := w.dy() / w.dx(); ratio < 1 {
@@ -56,6 +58,8 @@ type marcher struct {
 	next []int32   // successor of an edge on its loop, 0: none
 }
 
+// newMarcher frames the grid. One marcher serves all levels, so that what
+// it needs is allocated once.
 func newMarcher(g grid) *marcher {
 	m := &marcher{g: g, w: g.nx + 2, h: g.ny + 2}
 	m.z = make([]float64, m.w*m.h)
@@ -90,6 +94,8 @@ func (m *marcher) region(level float64) [][]vertex {
 		if m.next[start] == 0 {
 			continue // on a loop already
 		}
+		// Successors are taken away as they are followed, so that each loop is
+		// found once, from whichever of its edges comes first in the grid.
 		var loop []vertex
 		for e := start; m.next[e] != 0; {
 			loop = append(loop, m.crossing(e, level))
@@ -102,6 +108,20 @@ func (m *marcher) region(level float64) [][]vertex {
 
 // link sets the successor of every crossed edge, and returns the edges from
 // which a cell's line starts, in the grid's order.
+//
+// A cell's corners are inside (●, not above the level) or outside (○). Where two
+// neighbours differ, a line crosses the edge between them; the region lies on
+// its left:
+//
+//	○───○    ○───○    ●───○    ○───●
+//	│   │    │   │    │ ↑ │    │ ? │
+//	│ ↖ │    │ ← │    │ ↑ │    │   │
+//	●───○    ●───●    ●───○    ●───○
+//
+// In the last, the saddle, all four edges are crossed, and the corners tell not
+// which crossings belong together. The mean of the corners decides, as f has
+// about that value in the middle: if it is inside, so is the way between the
+// two corners that are.
 func (m *marcher) link(level float64) []int32 {
 	var starts []int32
 	for j := range m.h - 1 {
@@ -109,6 +129,7 @@ func (m *marcher) link(level float64) []int32 {
 			k := j*m.w + i
 			// Corners counter-clockwise from the lower left.
 			a, b, c, d := m.z[k] <= level, m.z[k+1] <= level, m.z[k+m.w+1] <= level, m.z[k+m.w] <= level
+			// Most cells, by far: no line passes.
 			if a == b && b == c && c == d {
 				continue
 			}
@@ -151,7 +172,8 @@ func (m *marcher) crossing(e int32, level float64) vertex {
 		other, di, dj = k+m.w, 0, 1
 	}
 	za, zb := m.z[k], m.z[other]
-	// At the node inside when the other has no value to interpolate to.
+	// At the node inside when the other has no value to interpolate to: the
+	// edge of a hole or of the grid, along which no level line is drawn.
 	if math.IsInf(zb, 1) {
 		return vertex{m.g.node(i, j), true}
 	}

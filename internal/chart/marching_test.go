@@ -110,24 +110,14 @@ func TestHugeAndInfiniteValuesGiveFiniteLines(t *testing.T) {
 func TestQuantileLevelsEncloseEqualAreas(t *testing.T) {
 	// x over [0, 1] is uniform: its quantiles are themselves.
 	g := sample(func(x, _ float64) float64 { return x * x * x }, Window{0, 1, 0, 1}, 400)
-	levels := LevelRule{Count: 9}.levels(g.z)
-	require.Len(t, levels, 9)
+	levels := quantileLevels(g.z)
+	require.Len(t, levels, levelCount)
 	for k, v := range levels {
-		assert.InDelta(t, math.Pow(float64(k+1)/10, 3), v, 5e-3)
-	}
-}
-
-func TestLogLevelsHaveAConstantRatio(t *testing.T) {
-	g := sample(func(x, y float64) float64 { return x*x + y*y - 7 }, Window{-1, 1, -1, 1}, 400)
-	levels := LevelRule{Kind: Logarithmic, Count: 12}.levels(g.z)
-	require.Len(t, levels, 12)
-	ratio := (levels[1] + 7) / (levels[0] + 7)
-	for k := 1; k < len(levels); k++ {
-		assert.InEpsilon(t, ratio, (levels[k]+7)/(levels[k-1]+7), 1e-6)
+		assert.InDelta(t, math.Pow(float64(k+1)/(levelCount+1), 3), v, 5e-3)
 	}
 }
 
 func TestConstantOrUndefinedFunctionHasNoLevels(t *testing.T) {
-	assert.Empty(t, LevelRule{}.levels([]float64{2, 2, 2}))
-	assert.Empty(t, LevelRule{}.levels([]float64{math.NaN(), math.Inf(1)}))
+	assert.Empty(t, quantileLevels([]float64{2, 2, 2}))
+	assert.Empty(t, quantileLevels([]float64{math.NaN(), math.Inf(1)}))
 }

@@ -26,7 +26,8 @@ const (
 )
 
 // polygons gives each marker's corners: number, direction of the first in
-// quarter turns, and radius for an area like that of the circle of radius 1.
+// quarter turns, and radius for an area like that of the circle of radius 1: none
+// is to look more important than another.
 var polygons = [...]struct {
 	corners int
 	first   float64
@@ -84,7 +85,8 @@ func circlePath(c Point, r float64) vg.Path {
 	return p
 }
 
-// star draws the five-pointed star of a minimum.
+// star draws the five-pointed star of a minimum. It is larger than the markers,
+// since paths end on it and their markers lie on top.
 func (p *page) star(at Point, r float64) {
 	pts := make([]Point, 10)
 	for i := range pts {
@@ -100,13 +102,14 @@ func (p *page) star(at Point, r float64) {
 	p.stroke(outline, pen{Color: textColor, Width: 0.8})
 }
 
-// ring draws the open circle of a start.
+// ring draws the open circle of a start: open, so that it hides no path.
 func (p *page) ring(at Point, r float64) {
 	p.stroke(circlePath(at, r), pen{Color: white, Width: 4})
 	p.stroke(circlePath(at, r), pen{Color: textColor, Width: 1.8})
 }
 
-// cross draws the × of a line that leaves the frame or ends.
+// cross draws the × of a line that leaves the frame or ends, on a white one,
+// since several often stand close together at an edge.
 func (p *page) cross(at Point, r float64, c color.NRGBA) {
 	for _, pen := range []pen{{Color: white, Width: 4}, {Color: c, Width: 2}} {
 		p.polyline([]Point{{at.X - r, at.Y - r}, {at.X + r, at.Y + r}}, pen)

@@ -42,6 +42,7 @@ type textStyle struct {
 	upright bool
 }
 
+// text sets a line at the position, which is on its base line, in the style.
 func (p *page) text(s string, at Point, st textStyle) {
 	if st.face == nil {
 		st.face = plainFace
@@ -53,6 +54,7 @@ func (p *page) text(s string, at Point, st textStyle) {
 		}
 		return
 	}
+	// Formats know no alignment of outlines: it is done here, along the line.
 	shift := r.width() * float64(st.align) / 2
 	r.at, r.upright = Point{at.X - shift, at.Y}, st.upright
 	if st.upright {
@@ -64,7 +66,7 @@ func (p *page) text(s string, at Point, st textStyle) {
 // vgPoint converts a position on the page, in points.
 func vgPoint(p Point) vg.Point { return vg.Point{X: vg.Length(p.X), Y: vg.Length(p.Y)} }
 
-// polyline draws a line through the points.
+// polyline draws a line through the points; nothing through a single one.
 func (p *page) polyline(pts []Point, pen pen) {
 	if len(pts) < 2 {
 		return
@@ -80,6 +82,7 @@ func (p *page) polygon(pts []Point, c color.NRGBA) {
 	p.fill(linePath(pts, true), c)
 }
 
+// linePath is the path through the points, of which there is at least one.
 func linePath(pts []Point, closed bool) vg.Path {
 	path := make(vg.Path, 0, len(pts)+1)
 	path.Move(vgPoint(pts[0]))
@@ -98,6 +101,7 @@ func (p *page) rect(r Window, c color.NRGBA) { p.polygon(r.corners(), c) }
 // border strokes a rectangle's edge.
 func (p *page) border(r Window, pen pen) { p.stroke(linePath(r.corners(), true), pen) }
 
+// corners are the window's corners, counter-clockwise from the lower left.
 func (w Window) corners() []Point {
 	return []Point{{w.X0, w.Y0}, {w.X1, w.Y0}, {w.X1, w.Y1}, {w.X0, w.Y1}}
 }

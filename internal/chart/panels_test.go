@@ -12,9 +12,9 @@ import (
 
 // contourFrame is where a figure's contour panel lies on its page.
 func contourFrame(c Contour) frame {
-	w, h := c.Size()
-	p := &page{width: w.Points(), height: h.Points()}
-	return c.frame(c.sheet().body(p), c.curvePanel())
+	l := c.layout().(contourLayout)
+	surface, _ := l.panels(l.sheet.body(&page{width: l.width, height: l.height}))
+	return surface.frame
 }
 
 func TestContourPanelHasEqualAspect(t *testing.T) {
@@ -30,7 +30,7 @@ func TestContourPanelHasEqualAspect(t *testing.T) {
 func TestPageGrowsWithItsRecipe(t *testing.T) {
 	c := bealeFigure()
 	_, h := c.Size()
-	assert.Equal(t, DefaultHeight, h)
+	assert.Equal(t, vg.Length(defaultHeight), h)
 	c.Recipe = nil
 	for range 60 {
 		c.Recipe = append(c.Recipe, strings.Repeat("adam:lr=0.001,beta1=0.9,beta2=0.999,", 8))
@@ -50,11 +50,8 @@ func TestWrappedTextFitsAndLosesNothing(t *testing.T) {
 }
 
 func TestEveryPathIsMarkedAtTheSameIterations(t *testing.T) {
-	c := Contour{}
-	assert.Equal(t, []int{0, 10, 20, 50, 100, 200, 500, 1000}, c.marks(1000))
-	assert.Equal(t, []int{0}, c.marks(9))
-	c.Marks = []int{5, 15, 500}
-	assert.Equal(t, []int{5, 15}, c.marks(100))
+	assert.Equal(t, []int{0, 10, 20, 50, 100, 200, 500, 1000}, marks(1000))
+	assert.Equal(t, []int{0}, marks(9))
 }
 
 func TestCurveAxisShowsWhatTheWindowShows(t *testing.T) {
@@ -95,10 +92,39 @@ func TestDescriptionTellsTheEnds(t *testing.T) {
 	assert.Contains(t, alt, "diverged, step 412")
 }
 
-func TestWidthIsAsAsked(t *testing.T) {
-	c := bealeFigure()
-	c.Width, c.Height = 9*vg.Inch, 6*vg.Inch
-	w, h := c.Size()
-	assert.Equal(t, 9*vg.Inch, w)
-	assert.GreaterOrEqual(t, h, 6*vg.Inch)
+func TestCutAxesSayThatTheyAre(t *testing.T) {
+	panel := trainingFigure(8).Panels[1]
+	assert.Equal(t, "(axis cut)", panel.curves().aside)
+	panel.Zoom = false
+	assert.Empty(t, panel.curves().aside)
+	panel.Zoom = true
+	for i, s := range panel.Series { // all start where they end: nothing to leave out
+		s.Y = slices.Repeat([]float64{0.97}, len(s.Y))
+		panel.Series[i] = s
+	}
+	assert.Empty(t, panel.curves().aside)
+}
+
+func TestRunThatDivergesOutsideAZoomedPanelHasItsCrossAtTheEdge(t *testing.T) {
+	nan := math.NaN()
+	panel := trainingFigure(8).Panels[1]
+	short := panel.Series[0]
+	short.Y = slices.Clone(short.Y)
+	short.Y[0] = 0.1
+	for i := range short.Y[1:] {
+		short.Y[i+1] = nan
+	}
+	panel.Series = append(panel.Series, short)
+	none := short
+	none.Y = slices.Repeat([]float64{nan}, len(short.Y))
+	panel.Series = append(panel.Series, none)
+	curves := panel.curves()
+	f := curves.frame(Window{0, 400, 0, 300})
+	lines := f.place(curves.curves)
+	for _, c := range lines[len(lines)-2:] {
+		assert.Empty(t, c.pieces)
+		assert.True(t, c.cross)
+		assert.Equal(t, Point{f.box.X0, f.box.Y0}, c.end, "at epoch 0, below all that is shown")
+	}
+	assert.False(t, lines[1].cross)
 }

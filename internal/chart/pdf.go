@@ -23,6 +23,8 @@ func newPDFCanvas(w, h vg.Length, title, alt string) pdfCanvas {
 		UnitStr: "pt",
 		Size:    fpdf.SizeType{Wd: w.Points(), Ht: h.Points()},
 	})
+	// The dates are part of the file's bytes, so they are any fixed ones; the
+	// catalogue is a map in fpdf, so it is sorted.
 	epoch := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	doc.SetCreationDate(epoch)
 	doc.SetModificationDate(epoch)
@@ -40,7 +42,7 @@ func (c pdfCanvas) stroke(path vg.Path, pen pen) {
 	c.doc.SetDrawColor(int(pen.Color.R), int(pen.Color.G), int(pen.Color.B))
 	c.doc.SetAlpha(float64(pen.Color.A)/255, "Normal")
 	c.doc.SetLineWidth(pen.Width)
-	c.doc.SetDashPattern(pen.Dash, 0)
+	c.doc.SetDashPattern(pen.Dash, 0) // none: solid, also after a dashed line
 	c.outline(path)
 	c.doc.DrawPath("D")
 }
@@ -52,6 +54,8 @@ func (c pdfCanvas) fill(path vg.Path, clr color.NRGBA) {
 	c.doc.DrawPath("F")
 }
 
+// text fills the outlines of the glyphs: no font has to be embedded, and no
+// reader replaces it. The text cannot be searched, which a figure's need not be.
 func (c pdfCanvas) text(t run, clr color.NRGBA) { c.fill(t.path(), clr) }
 
 // outline puts the path into the document, whose y runs downwards.

@@ -6,41 +6,51 @@ import (
 	"slices"
 )
 
-// placement is a label's place among the paths of a contour panel.
+// placement is where a label stands: among the lines of a panel, or in the
+// column beside it.
 type placement struct {
-	box    Window
+	beside bool
+	box    Window   // if not beside
 	leader [2]Point // from the line's end to the box
 	led    bool     // whether the box stands so far off that a leader is drawn
 	cost   float64  // of the place alone
 }
 
 // How bad it is for a label, per unit: to stand far from its line, to cover a
-// bit of a line, to lead across a line. Overlaps are out of the question.
+// bit of a line, to lead across a line, to cover the sign at a line's end.
+// Beside the panel it costs as much as nine covered bits, and more the farther
+// the leader has to go through the panel, so labels go there when it is crowded,
+// not when it is merely lively. Overlaps are out of the question: a label would
+// sooner go beside the panel.
 const (
-	costDistance = 0.5
+	costDistance = 0.6
 	costCover    = 9.0
 	costCross    = 12.0
+	costSign     = 180.0
+	costBeside   = 81.0
 	costOverlap  = 1e4
 )
 
-// placeLabels finds places for labels within the panel, or in a column to the
-// right of it if one is given (column > 0, its width): near the end of their
-// line, off all other labels and, as far as can be, off the lines. busy holds
-// points along all lines at about even distances, marks points to stay clear
-// of. Taking the best place for one label after the other depends on the
-// order, so several orders are tried, each with second thoughts, and the
-// cheapest result is kept.
-func placeLabels(labels []label, busy, marks []Point, panel Window, column float64) []placement {
-	busy = thinned(busy)
+// placeLabels finds places for labels within the panel: near the end of their
+// line, off all other labels and, as far as can be, off the lines and off the
+// signs. Labels for which there is none get one beside the panel. Taking the
+// best place for one label after the other depends on the order, so several
+// orders are tried, each with second thoughts, and the cheapest result is kept.
+func placeLabels(labels []label, lines *inked, signs []Point, panel Window) []placement {
 	choices := make([][]placement, len(labels))
 	for i, l := range labels {
-		c := candidates(l, panel, column)
+		c := candidates(l, panel)
 		for k := range c {
-			c[k].cost = c[k].costAlone(busy, marks)
+			c[k].cost = c[k].costAlone(lines, signs)
 		}
+		c = append(c, placement{beside: true, cost: costBeside + costDistance/2*(panel.X1-l.anchor.X)})
 		slices.SortStableFunc(c, func(a, b placement) int { return cmp.Compare(a.cost, b.cost) })
-		choices[i] = c[:min(len(c), 150)]
+		// What is worse than standing beside is never taken.
+		end := slices.IndexFunc(c, func(p placement) bool { return p.beside })
+		choices[i] = c[:end+1]
 	}
+	// A few orders find what all would: labels that are in each other's way are
+	// mostly neighbours in the figure's order too.
 	best, least := make([]placement, len(labels)), math.Inf(1)
 	for start := range min(len(labels), 8) {
 		for _, step := range []int{1, len(labels) - 1} { // forwards, backwards
@@ -57,10 +67,12 @@ func placeLabels(labels []label, busy, marks []Point, panel Window, column float
 }
 
 // placeInOrder takes the best choice for each label in the order, given those
-// placed before it, then once more given all others.
+// placed before it, then twice more given all others.
 func placeInOrder(choices [][]placement, order []int) (places []placement, total float64) {
 	places = make([]placement, len(choices))
 	placed := make([]bool, len(choices))
+	// In the first round a label does not know those placed after it, in the
+	// later ones it can give way to them. Three rounds settle nearly all.
 	for round := range 3 {
 		total = 0
 		for _, i := range order {
@@ -89,75 +101,61 @@ func placeInOrder(choices [][]placement, order []int) (places []placement, total
 	return places, total
 }
 
-// thinned leaves one point in each square of 3 points: where lines lie on one
-// another a label hides no more than where there is one.
-func thinned(pts []Point) []Point {
-	const side = 3
-	out := make([]Point, len(pts))
-	for i, p := range pts {
-		out[i] = Point{math.Round(p.X/side) * side, math.Round(p.Y/side) * side}
-	}
-	slices.SortFunc(out, func(a, b Point) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) })
-	return slices.Compact(out)
-}
-
 // labelPad is the room kept around a label.
 const labelPad = 3.0
 
 // candidates are the places to try: in 24 directions from the label's anchor
-// at growing distances, pushed back into the panel where they would stick out;
-// and in the column, at heights every 4 points.
-func candidates(l label, panel Window, column float64) []placement {
+// at growing distances, pushed back into the panel where they would stick out.
+// They end where a leader would be so long that nobody follows it. A label
+// larger than the panel has none.
+func candidates(l label, panel Window) []placement {
 	w, h := l.width()+2*labelPad, l.height()+labelPad
-	place := func(c Point) placement {
-		b := Window{c.X - w/2, c.X + w/2, c.Y - h/2, c.Y + h/2}
-		end := b.nearest(l.anchor)
-		length := math.Hypot(end.X-l.anchor.X, end.Y-l.anchor.Y)
-		return placement{box: b, leader: [2]Point{l.anchor, end}, led: length > 10}
+	inner := Window{panel.X0 + w/2 + 2, panel.X1 - w/2 - 2, panel.Y0 + h/2 + 2, panel.Y1 - h/2 - 2}
+	if inner.dx() < 0 || inner.dy() < 0 {
+		return nil
 	}
 	var out []placement
-	inner := Window{panel.X0 + w/2 + 2, panel.X1 - w/2 - 2, panel.Y0 + h/2 + 2, panel.Y1 - h/2 - 2}
-	for _, r := range []float64{8, 14, 22, 32, 44, 58, 74, 92, 112, 134, 158, 184} {
+	for _, r := range []float64{8, 14, 22, 32, 44, 58, 74, 92} {
 		for d := range 24 {
 			dir := around(Point{}, 1, float64(d)/24)
-			out = append(out, place(inner.nearest(Point{l.anchor.X + dir.X*(r+w/2), l.anchor.Y + dir.Y*(r+h/2)})))
+			c := inner.nearest(Point{l.anchor.X + dir.X*(r+w/2), l.anchor.Y + dir.Y*(r+h/2)})
+			b := Window{c.X - w/2, c.X + w/2, c.Y - h/2, c.Y + h/2}
+			end := b.nearest(l.anchor)
+			far := squared(end.X-l.anchor.X, end.Y-l.anchor.Y) > 10*10
+			out = append(out, placement{box: b, leader: [2]Point{l.anchor, end}, led: far && !l.loose})
 		}
-	}
-	if column < w {
-		return out
-	}
-	for y := inner.Y0; y <= inner.Y1; y += 4 {
-		out = append(out, place(Point{panel.X1 + 6 + w/2, y}))
 	}
 	return out
 }
 
 // costAlone is what a place costs whatever the other labels do.
-func (c placement) costAlone(busy, marks []Point) float64 {
-	cost := costDistance * math.Hypot(c.leader[1].X-c.leader[0].X, c.leader[1].Y-c.leader[0].Y)
-	for _, p := range busy {
-		if c.box.contains(p) {
-			cost += costCover
-		}
-		if c.led && distance(p, c.leader[0], c.leader[1]) < 2.2 && math.Hypot(p.X-c.leader[0].X, p.Y-c.leader[0].Y) > 8 {
-			cost += costCross
-		}
+func (c placement) costAlone(lines *inked, signs []Point) float64 {
+	cost := costDistance * math.Sqrt(squared(c.leader[1].X-c.leader[0].X, c.leader[1].Y-c.leader[0].Y))
+	cost += costCover * float64(lines.within(c.box))
+	if c.led {
+		cost += costCross * float64(lines.across(c.leader))
 	}
+	// A sign is as wide as its radius, and may not be touched either.
 	wide := Window{c.box.X0 - 6, c.box.X1 + 6, c.box.Y0 - 6, c.box.Y1 + 6}
-	for _, p := range marks {
+	for _, p := range signs {
 		if wide.contains(p) {
-			cost += 20 * costCover
+			cost += costSign
 		}
 	}
 	return cost
 }
 
-// conflict is what two labels cost each other.
+// conflict is what two labels cost each other. In the column there is room for
+// all, and the leaders to it run under the labels in the panel.
 func conflict(a, b placement) float64 {
+	if a.beside || b.beside {
+		return 0
+	}
 	cost := 0.0
 	if a.box.X0 < b.box.X1 && b.box.X0 < a.box.X1 && a.box.Y0 < b.box.Y1 && b.box.Y0 < a.box.Y1 {
 		cost += costOverlap
 	}
+	// A leader that passes behind another label seems to come from that one.
 	if a.led {
 		if _, _, hit := clipSegment(a.leader[0], a.leader[1], b.box); hit {
 			cost += costOverlap / 10
@@ -182,34 +180,103 @@ func crosses(a, b [2]Point) bool {
 	return side(a, b[0])*side(a, b[1]) < 0 && side(b, a[0])*side(b, a[1]) < 0
 }
 
-// along returns points on the line about every step, for counting what a label
-// would cover.
-func along(line []Point, step float64) []Point {
-	var out []Point
-	rest := 0.0
-	for i := 1; i < len(line); i++ {
-		a, b := line[i-1], line[i]
-		length := math.Hypot(b.X-a.X, b.Y-a.Y)
-		for ; rest < length; rest += step {
-			t := rest / length
-			out = append(out, Point{a.X + t*(b.X-a.X), a.Y + t*(b.Y-a.Y)})
-		}
-		rest -= length
-	}
-	return out
+// inked tells which squares of a panel have a line in them. Where lines lie on
+// one another a label hides no more than where there is one, and the squares
+// are few however long the lines are.
+type inked struct {
+	box           Window
+	columns, rows int
+	cells         []bool
 }
 
-// drawPlaced draws labels at their places, on a light ground that keeps them
-// legible over lines, with leaders where they were moved.
-func drawPlaced(p *page, labels []label, places []placement) {
+// cell is the side of a square: about the width of a line with its halo.
+const cell = 3.0
+
+func newInked(box Window) *inked {
+	k := &inked{box: box, columns: int(box.dx()/cell) + 1, rows: int(box.dy()/cell) + 1}
+	k.cells = make([]bool, k.columns*k.rows)
+	return k
+}
+
+// column and row tell where a coordinate lies; beyond the panel, in the
+// outermost squares.
+func (k *inked) column(x float64) int {
+	return max(0, min(k.columns-1, int((x-k.box.X0)/cell)))
+}
+
+func (k *inked) row(y float64) int {
+	return max(0, min(k.rows-1, int((y-k.box.Y0)/cell)))
+}
+
+// add inks the lines' squares.
+func (k *inked) add(lines [][]Point) {
+	for _, line := range lines {
+		for i := 1; i < len(line); i++ {
+			k.walk(line[i-1], line[i], func(at int) { k.cells[at] = true })
+		}
+	}
+}
+
+// walk visits squares along the segment, at steps in which none of a line's
+// width is passed over.
+func (k *inked) walk(a, b Point, visit func(at int)) {
+	steps := math.Ceil(math.Sqrt(squared(b.X-a.X, b.Y-a.Y)) / cell)
+	for i := 0.0; i <= steps; i++ {
+		t := i / math.Max(1, steps)
+		visit(k.row(a.Y+t*(b.Y-a.Y))*k.columns + k.column(a.X+t*(b.X-a.X)))
+	}
+}
+
+// within counts the inked squares that a box covers.
+func (k *inked) within(box Window) int {
+	n := 0
+	for row := k.row(box.Y0); row <= k.row(box.Y1); row++ {
+		for column := k.column(box.X0); column <= k.column(box.X1); column++ {
+			if k.cells[row*k.columns+column] {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// across counts the inked squares that a leader passes, without those at its
+// start, which belong to its own line.
+func (k *inked) across(leader [2]Point) int {
+	a, b := leader[0], leader[1]
+	length := math.Sqrt(squared(b.X-a.X, b.Y-a.Y))
+	if length <= 8 {
+		return 0
+	}
+	n := 0
+	k.walk(Point{a.X + 8*(b.X-a.X)/length, a.Y + 8*(b.Y-a.Y)/length}, b, func(at int) {
+		if k.cells[at] {
+			n++
+		}
+	})
+	return n
+}
+
+// setLabels draws labels at their places: those beside the panel between the
+// heights lo and hi, those in it on a light ground that keeps them legible over
+// lines.
+func setLabels(p *page, labels []label, places []placement, panel Window, lo, hi float64) {
+	var beside []label
 	for i, place := range places {
+		if place.beside {
+			beside = append(beside, labels[i])
+		}
+	}
+	drawBeside(p, beside, panel, lo, hi)
+	for _, place := range places {
 		if place.led {
-			p.polyline(place.leader[:], pen{Color: withAlpha(white, 0.8), Width: 2.4})
-			p.polyline(place.leader[:], pen{Color: labels[i].color, Width: 0.9})
+			p.polyline(place.leader[:], leaderPen)
 		}
 	}
 	for i, place := range places {
-		p.rect(place.box, withAlpha(white, 0.75))
-		labels[i].drawAt(p, place.box.X0+labelPad, (place.box.Y0+place.box.Y1)/2)
+		if !place.beside {
+			p.rect(place.box, withAlpha(white, 0.75))
+			labels[i].drawAt(p, place.box.X0+labelPad, (place.box.Y0+place.box.Y1)/2)
+		}
 	}
 }

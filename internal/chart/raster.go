@@ -16,6 +16,8 @@ func newRasterCanvas(w, h vg.Length) rasterCanvas {
 	return rasterCanvas{vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(dpi))}
 }
 
+// stroke sets every property of the pen each time: the canvas keeps the last
+// one's.
 func (c rasterCanvas) stroke(path vg.Path, pen pen) {
 	dash := make([]vg.Length, len(pen.Dash))
 	for i, d := range pen.Dash {

@@ -3,7 +3,9 @@ package chart
 import "slices"
 
 // The strip of small multiples: each series alone in colour before all others
-// in grey, eight to a row.
+// in grey, eight to a row. In one panel more than six lines hide one another
+// where it matters, at the end, and nobody can follow one of them; alone before
+// the others, each can be followed and still be compared.
 
 const (
 	perRow      = 8
@@ -30,9 +32,9 @@ func (n Panel) drawStrip(p *page, room Window) {
 	panel := n.curves()
 	panel.y = n.yAxis(4)
 	panel.x = n.xAxis(3)
-	p.text(n.Title+": each alone, the others in grey", Point{room.X0, room.Y1 - 14},
-		textStyle{size: captionSize, color: textColor})
+	p.caption(n.Title+": each alone, the others in grey", panel.y.aside(), Point{room.X0, room.Y1 - 14})
 	rows := (len(panel.curves) + perRow - 1) / perRow
+	// Rows of about equal length rather than a full one and a single panel.
 	columns := min(perRow, (len(panel.curves)+rows-1)/rows)
 	left := besides(panel.y.ticks, smallTick, "")
 	width := (room.dx() - left - multipleGap*float64(columns-1)) / float64(columns)
@@ -41,17 +43,23 @@ func (n Panel) drawStrip(p *page, room Window) {
 		y := room.Y1 - 20 - multipleRow*float64(i/columns+1)
 		f := frame{x: panel.x, y: panel.y, box: Window{x, x + width, y + below(smallTick, ""), y + multipleRow - 17}}
 		f.drawGrid(p)
+		// The same axis all along the row: its numbers stand once.
 		if i%columns > 0 {
 			f.y.ticks = slices.Clone(f.y.ticks) // shared by all
 			for k := range f.y.ticks {
 				f.y.ticks[k].label = ""
 			}
 		}
-		f.drawOne(p, panel.curves, i)
+		lines := f.place(panel.curves)
+		f.drawOne(p, lines, i)
 		f.drawAxes(p, "", "", smallTick)
-		f.drawEnds(p, []curve{c})
+		drawEnds(p, lines[i:i+1])
+		// The names are repeated from the panels above: cut short they still tell
+		// which, as the colour and the marker are theirs.
 		p.text(fit(n.Series[i].Label, width), Point{x, y + multipleRow - 13},
 			textStyle{face: boldFace, size: noteSize, color: ink(c.color)})
+		// The note lies where lines of a rising quantity seldom are, on a ground
+		// for when they are.
 		if w := textWidth(c.note, plainFace, smallTick); w > 0 {
 			p.rect(Window{x + width - 7 - w, x + width - 1, f.box.Y0 + 2, f.box.Y0 + 15}, withAlpha(white, 0.85))
 		}
@@ -60,13 +68,13 @@ func (n Panel) drawStrip(p *page, room Window) {
 }
 
 // drawOne draws curve i in colour and the others thin and grey behind it.
-func (f frame) drawOne(p *page, curves []curve, i int) {
+func (f frame) drawOne(p *page, curves []placed, i int) {
 	for k, c := range curves {
 		if k == i {
 			continue
 		}
-		for _, piece := range clipPolyline(f.all(c.pts), f.box) {
-			p.polyline(simplify(piece, lineTolerance), pen{Color: backColor, Width: 0.8})
+		for _, piece := range c.pieces {
+			p.polyline(piece, pen{Color: backColor, Width: 0.8})
 		}
 	}
 	f.drawCurves(p, curves[i:i+1])

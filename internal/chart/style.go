@@ -38,7 +38,8 @@ var dashes = [...][]float64{
 	DashDotDot: {5, 1.4, 1, 1.4, 1, 1.4},
 }
 
-// pen is the pen of a line in the style, of the width in points.
+// pen is the pen of a line in the style, of the width in points. Dashes grow with
+// the width, or a thick dotted line would be a solid one.
 func (s Style) pen(width float64) pen {
 	p := pen{Color: s.Color, Width: width}
 	for _, d := range dashes[s.Dash] {
@@ -82,7 +83,8 @@ func StyleAt(i int) Style {
 	}
 }
 
-// withAlpha returns the colour with its opacity scaled to a of 1.
+// withAlpha returns the colour with its opacity scaled to a of 1. It is for what
+// lies behind: bands, single runs, the ground of labels.
 func withAlpha(c color.NRGBA, a float64) color.NRGBA {
 	c.A = uint8(math.Round(a * float64(c.A)))
 	return c

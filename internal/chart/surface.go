@@ -3,7 +3,6 @@ package chart
 import (
 	"image/color"
 	"math"
-	"strconv"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -16,52 +15,115 @@ var (
 	lowGround  = color.NRGBA{0xff, 0xff, 0xff, 255}
 )
 
-// between mixes two colours.
+// between mixes two colours, t being the share of the second.
 func between(a, b color.NRGBA, t float64) color.NRGBA {
 	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + t*(float64(b)-float64(a)))) }
 	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 255}
 }
 
 // drawSurface draws the contour panel.
-func (c Contour) drawSurface(p *page, f frame) {
+func (c contourLayout) drawSurface(p *page, s surfacePanel) {
+	f := s.frame
 	c.drawKey(p, f)
 	c.drawLevels(p, f)
-	traces := make([]trace, len(c.Paths))
-	for i, path := range c.Paths {
-		traces[i] = newTrace(path.Points, f)
-	}
-	// All halos first: where paths lie on one another, as in a valley, the
+	// The halo lifts the paths off the level lines. All halos first: where paths lie on one another, as in a valley, the
 	// lower ones show through the gaps of the upper ones' dashes.
-	for _, t := range traces {
-		for _, piece := range t.pieces {
-			p.polyline(simplify(piece, lineTolerance), pen{Color: white, Width: lineWidth + 2.6})
+	for _, pieces := range s.pieces {
+		for _, piece := range pieces {
+			p.polyline(piece, pen{Color: white, Width: lineWidth + 2.6})
 		}
 	}
 	for i, path := range c.Paths {
 		// And each is a little thinner than the one below it.
 		width := lineWidth * (1.45 - 0.6*float64(i)/float64(len(c.Paths)))
-		for _, piece := range traces[i].pieces {
-			p.polyline(simplify(piece, lineTolerance), path.Style.pen(width))
+		for _, piece := range s.pieces[i] {
+			p.polyline(piece, path.Style.pen(width))
 		}
 	}
+	// The signs lie over the paths: stars under the markers, so that it is seen
+	// who arrived, and the ring over the markers, since all start in it.
 	f.drawAxes(p, "x", "y", tickSize)
-	var clear []Point
-	for _, m := range c.Minima {
-		if c.Window.contains(m) {
-			clear = append(clear, f.at(m))
-			p.star(f.at(m), 9)
-		}
+	for _, m := range c.minimaShown() {
+		p.star(f.at(m), 9)
 	}
 	c.drawMarkers(p, f)
 	if c.Window.contains(c.Start) {
-		clear = append(clear, f.at(c.Start))
 		p.ring(f.at(c.Start), 5.5)
 	}
-	c.drawNames(p, f, traces, clear)
+	setLabels(p, s.names, s.places, f.box, s.floor, f.box.Y1+3)
 }
 
-// drawKey explains the signs over the panel.
-func (c Contour) drawKey(p *page, f frame) {
+// surfacePanel is the contour panel, placed on the page.
+type surfacePanel struct {
+	frame  frame
+	pieces [][][]Point // of each path
+	names  []label
+	places []placement // of the names
+	floor  float64     // how far down names may stand beside the panel
+}
+
+// crowded tells whether names stand beside the panel.
+func (s surfacePanel) crowded() bool {
+	for _, place := range s.places {
+		if place.beside {
+			return true
+		}
+	}
+	return false
+}
+
+// placeSurface places the paths and finds places for their names, in a frame
+// that leaves a column for them beside it or does not.
+func (c contourLayout) placeSurface(f frame, floor float64) surfacePanel {
+	s := surfacePanel{frame: f, floor: floor}
+	lines := newInked(f.box)
+	var signs []Point // what no name may cover
+	for i, t := range c.traces {
+		var pieces [][]Point
+		for _, piece := range t.pieces {
+			pieces = append(pieces, simplify(f.all(piece), lineTolerance))
+		}
+		lines.add(pieces)
+		s.pieces = append(s.pieces, pieces)
+		s.names = append(s.names, t.name(c.Paths[i], f.at(t.end), c.brief))
+		for _, e := range t.exits {
+			signs = append(signs, f.at(e.at))
+		}
+	}
+	for _, m := range append(c.minimaShown(), c.Start) {
+		if c.Window.contains(m) {
+			signs = append(signs, f.at(m))
+		}
+	}
+	s.places = placeLabels(s.names, lines, apart(signs), f.box)
+	return s
+}
+
+// apart drops signs that stand almost where one before does: a path that
+// swings in and out leaves many exits at one place.
+func apart(signs []Point) []Point {
+	var kept []Point
+	for _, p := range signs {
+		if n := len(kept); n == 0 || squared(p.X-kept[n-1].X, p.Y-kept[n-1].Y) >= 9*crossRadius*crossRadius {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+func (c Contour) minimaShown() []Point {
+	var shown []Point
+	for _, m := range c.Minima {
+		if c.Window.contains(m) {
+			shown = append(shown, m)
+		}
+	}
+	return shown
+}
+
+// drawKey explains over the panel the signs that it has, and no others: a
+// reader would look for them.
+func (c contourLayout) drawKey(p *page, f frame) {
 	y := f.box.Y1 + 9
 	x := f.box.X0
 	st := textStyle{size: captionSize, color: textColor}
@@ -70,26 +132,35 @@ func (c Contour) drawKey(p *page, f frame) {
 		p.text(name, Point{x + width + 3, y}, st)
 		x += width + 3 + textWidth(name, plainFace, captionSize) + 11
 	}
-	item(10, func(at Point) { p.ring(at, 4) }, "start")
-	if len(c.Minima) > 0 {
-		name := "minimum"
-		if len(c.Minima) > 1 {
-			name = "minima"
-		}
-		item(13, func(at Point) { p.star(at, 6.5) }, name)
+	if c.Window.contains(c.Start) {
+		item(10, func(at Point) { p.ring(at, 4) }, "start")
+	} else {
+		item(-3, func(Point) {}, "start outside") // no sign, and no room for one
 	}
-	for _, path := range c.Paths {
-		if len(newTrace(path.Points, f).exits) > 0 {
-			item(8, func(at Point) { p.cross(at, 3.4, textColor) }, "leaves the frame")
-			break
-		}
+	switch n := len(c.minimaShown()); {
+	case n == 1:
+		item(13, func(at Point) { p.star(at, 6.5) }, "minimum")
+	case n > 1:
+		item(13, func(at Point) { p.star(at, 6.5) }, "minima")
+	}
+	exits, breaks := false, false
+	for i, t := range c.traces {
+		exits, breaks = exits || len(t.exits) > 0, breaks || t.endsInside(c.Paths[i])
+	}
+	cross := func(at Point) { p.cross(at, 3.4, textColor) }
+	switch {
+	case exits:
+		item(8, cross, "leaves the frame")
+	case breaks:
+		item(8, cross, "diverges")
 	}
 }
 
-// drawLevels draws the tones of the ground and the level lines over them.
+// drawLevels draws the tones of the ground and the level lines over them. The
+// tones tell up from down, which lines alone do not.
 func (c Contour) drawLevels(p *page, f frame) {
 	g := sample(c.F, c.Window, gridCells)
-	levels := c.Levels.levels(g.z)
+	levels := quantileLevels(g.z)
 	m := newMarcher(g)
 	// The region below each level is painted over that below the next higher
 	// one: bands that overlap leave no hairlines between them.
@@ -105,6 +176,7 @@ func (c Contour) drawLevels(p *page, f frame) {
 			lines = append(lines, simplify(f.all(line), lineTolerance))
 		}
 	}
+	// In one stroke: where lines touch, a thin one over another would be darker.
 	var path vg.Path
 	for _, line := range lines {
 		path = append(path, linePath(line, false)...)
@@ -127,112 +199,28 @@ func (f frame) regionPath(loops [][]vertex) vg.Path {
 	return path
 }
 
-// trace is the visible part of a path on the page.
-type trace struct {
-	pieces [][]Point
-	exits  []exit
-	end    Point // where its label points: its last point, or its last exit
-}
-
-// exit is where a path leaves the frame, on the way to an iteration.
-type exit struct {
-	at        Point
-	iteration int
-}
-
-func newTrace(points []Point, f frame) trace {
-	window := Window{f.x.lo, f.x.hi, f.y.lo, f.y.hi}
-	var t trace
-	for _, piece := range clipPolyline(points, window) {
-		t.pieces = append(t.pieces, f.all(piece))
-	}
-	t.end = f.at(window.nearest(points[0]))
-	for i := 1; i < len(points); i++ {
-		if window.contains(points[i]) {
-			t.end = f.at(points[i])
-			continue
-		}
-		if _, q, ok := clipSegment(points[i-1], points[i], window); ok && window.contains(points[i-1]) {
-			t.end = f.at(q)
-			t.exits = append(t.exits, exit{t.end, i})
-		}
-	}
-	return t
-}
-
 // drawMarkers draws every path's marker at the same iterations, but for the
 // common start, which has the ring; and a × at its exits.
-func (c Contour) drawMarkers(p *page, f frame) {
-	longest := 0
-	for _, path := range c.Paths {
-		longest = max(longest, len(path.Points)-1)
-	}
-	for _, k := range c.marks(longest) {
+func (c contourLayout) drawMarkers(p *page, f frame) {
+	// By iteration first, so that at each the last path lies on top, as the
+	// lines do.
+	for _, k := range c.marks {
 		for _, path := range c.Paths {
 			if k < len(path.Points) && c.Window.contains(path.Points[k]) && path.Points[k] != c.Start {
 				p.marker(path.Style.Marker, f.at(path.Points[k]), markerRadius, path.Style.Color)
 			}
 		}
 	}
-	for _, path := range c.Paths {
-		var last Point
-		for i, e := range newTrace(path.Points, f).exits {
-			// A path that swings in and out leaves many at one place.
-			if i > 0 && math.Hypot(e.at.X-last.X, e.at.Y-last.Y) < 3*crossRadius {
-				continue
-			}
-			p.cross(e.at, crossRadius, path.Style.Color)
-			last = e.at
+	for i, t := range c.traces {
+		var at []Point
+		for _, e := range t.exits {
+			at = append(at, f.at(e.at))
+		}
+		if t.endsInside(c.Paths[i]) {
+			at = append(at, f.at(t.end))
+		}
+		for _, e := range apart(at) {
+			p.cross(e, crossRadius, c.Paths[i].Style.Color)
 		}
 	}
-}
-
-// drawNames sets the paths' names at their ends.
-func (c Contour) drawNames(p *page, f frame, traces []trace, clear []Point) {
-	labels := make([]label, len(c.Paths))
-	var busy []Point
-	for i, path := range c.Paths {
-		labels[i] = c.nameOf(path, traces[i].end)
-		for _, piece := range traces[i].pieces {
-			busy = append(busy, along(piece, 4)...)
-		}
-		for _, e := range traces[i].exits {
-			clear = append(clear, e.at)
-		}
-	}
-	drawPlaced(p, labels, placeLabels(labels, busy, clear, f.box, c.nameColumn()))
-}
-
-// nameOf is a path's label among the paths.
-func (c Contour) nameOf(path Path, anchor Point) label {
-	name := path.Short
-	if name == "" {
-		name = path.Label
-	}
-	return newLabel(name, c.surfaceNote(path), path.Style.Color, anchor)
-}
-
-// nameColumn is the width of the column beside the panel that takes the names
-// for which there is no room in it.
-func (c Contour) nameColumn() float64 {
-	w := 0.0
-	for _, path := range c.Paths {
-		w = max(w, c.nameOf(path, Point{}).width())
-	}
-	return w + 2*labelPad + 4
-}
-
-// surfaceNote says what became of a path that does not end in the frame.
-func (c Contour) surfaceNote(path Path) string {
-	if path.Diverged > 0 {
-		return path.note()
-	}
-	out := 0
-	for i := len(path.Points) - 1; i > 0 && !c.Window.contains(path.Points[i]); i-- {
-		out = i
-	}
-	if out == 0 {
-		return ""
-	}
-	return "out at step " + strconv.Itoa(out)
 }

@@ -29,6 +29,7 @@ func newSVGCanvas(w, h vg.Length, title, alt string) *svgCanvas {
 	return &svgCanvas{w: w.Points(), h: h.Points(), title: title, alt: alt, defined: map[string]bool{}}
 }
 
+// stroke leaves out what is the default: a figure has thousands of elements.
 func (c *svgCanvas) stroke(path vg.Path, pen pen) {
 	fmt.Fprintf(&c.body, `<path fill="none" stroke="%s"`, hex(pen.Color))
 	if pen.Color.A != 255 {
@@ -60,6 +61,8 @@ func (c *svgCanvas) fill(path vg.Path, clr color.NRGBA) {
 	c.body.WriteString("\"/>\n")
 }
 
+// text sets the glyphs by reference, scaled from the font's units, in which
+// their outlines and positions are whole numbers. The scale's sign turns y up.
 func (c *svgCanvas) text(t run, clr color.NRGBA) {
 	fmt.Fprintf(&c.body, `<g fill="%s" transform="translate(%s %s)`, hex(clr),
 		decimal(hundredths(t.at.X)), decimal(hundredths(c.h-t.at.Y)))
@@ -87,6 +90,9 @@ func (c *svgCanvas) text(t run, clr color.NRGBA) {
 	c.body.WriteString("</g>\n")
 }
 
+// encode writes the definitions, which are complete only now, before the body
+// that refers to them. The ground is white: figures are drawn for paper, and
+// would be black on black in a dark viewer.
 func (c *svgCanvas) encode(w io.Writer) error {
 	var head bytes.Buffer
 	width, height := decimal(hundredths(c.w)), decimal(hundredths(c.h))
@@ -119,6 +125,7 @@ func svgPath(b *bytes.Buffer, path vg.Path, h float64) {
 			x, y, last = startX, startY, 'z'
 			continue
 		}
+		// A repeated operator need not be written again.
 		var op byte
 		switch {
 		case comp.Type == vg.MoveComp:
@@ -136,10 +143,12 @@ func svgPath(b *bytes.Buffer, path vg.Path, h float64) {
 		} else {
 			b.WriteByte(' ')
 		}
+		// All coordinates of a curve are relative to its start.
 		dx, dy := x, y
 		if op == 'M' {
 			dx, dy = 0, 0
 		}
+		// Full slice, or append would write into the path.
 		for _, p := range append(comp.Control[:len(comp.Control):len(comp.Control)], comp.Pos) {
 			px, py := hundredths(p.X.Points()), hundredths(h-p.Y.Points())
 			if b.Bytes()[b.Len()-1] != op && b.Bytes()[b.Len()-1] != ' ' {
@@ -175,6 +184,7 @@ func svgFontUnits(b *bytes.Buffer, comp vg.PathComp) {
 	}
 }
 
+// hundredths rounds a position for the file.
 func hundredths(v float64) int { return int(math.Round(v * 100)) }
 
 // decimal writes hundredths as a decimal number without needless zeros.
@@ -182,6 +192,8 @@ func decimal(n int) string {
 	return strconv.FormatFloat(float64(n)/100, 'f', -1, 64)
 }
 
+// hex and opacity are the two parts of a colour in SVG 1.1, which has none with
+// alpha; some programs read no later one.
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
 func opacity(c color.NRGBA) string { return fmt.Sprintf("%.3g", float64(c.A)/255) }

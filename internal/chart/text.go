@@ -28,6 +28,8 @@ var (
 	boldFace  = newFace("b", font.WeightBold)
 )
 
+// newFace takes a font from those that gonum/plot embeds, so that a figure does
+// not depend on the fonts of a machine.
 func newFace(tag string, weight font.Weight) *face {
 	cache := plotfont.NewCache(liberation.Collection())
 	f := cache.Lookup(plotfont.Font{Typeface: "Liberation", Variant: "Sans", Weight: weight}, 1)
@@ -37,7 +39,8 @@ func newFace(tag string, weight font.Weight) *face {
 	}
 }
 
-// ppem makes sfnt answer in the font's own units.
+// ppem makes sfnt answer in the font's own units: whole numbers, which are
+// scaled once, and not rounded at each size.
 func (f *face) ppem() fixed.Int26_6 { return fixed.Int26_6(f.font.UnitsPerEm()) }
 
 // outline returns a glyph's outline in units of the font, y upwards.
@@ -52,11 +55,12 @@ func (f *face) outline(g sfnt.GlyphIndex) vg.Path {
 	if err != nil {
 		panic(fmt.Sprintf("chart: glyph %d of the embedded font: %v", g, err))
 	}
+	// sfnt has turned y downwards, as on a screen.
 	at := func(p fixed.Point26_6) vg.Point { return vg.Point{X: vg.Length(p.X), Y: -vg.Length(p.Y)} }
 	var path vg.Path
 	for i, s := range segments {
 		switch s.Op {
-		case sfnt.SegmentOpMoveTo:
+		case sfnt.SegmentOpMoveTo: // the next contour; that before is closed
 			if i > 0 {
 				path.Close()
 			}
@@ -76,7 +80,8 @@ func (f *face) outline(g sfnt.GlyphIndex) vg.Path {
 	return path
 }
 
-// run is a line of text, set: glyphs of one face at one size.
+// run is a line of text, set: glyphs of one face at one size. Positions within
+// it are whole units of the font; the canvases scale them, each once.
 type run struct {
 	face    *face
 	size    float64
@@ -97,11 +102,14 @@ func set(s string, f *face, size float64) (run, error) {
 	r := run{face: f, size: size}
 	var buf sfnt.Buffer
 	var before sfnt.GlyphIndex
+	// One glyph for each character: the figures are in languages that need no
+	// shaping, so ligatures and marks that combine are not looked for.
 	for i, c := range s {
 		g, err := f.font.GlyphIndex(&buf, c)
 		if err != nil {
 			return r, fmt.Errorf("chart: glyph of %q: %w", c, err)
 		}
+		// Glyph 0 is the box that stands for what is missing.
 		if g == 0 {
 			return r, fmt.Errorf("chart: the font has no character %q (U+%04X), in the text %q", c, c, s)
 		}
@@ -159,7 +167,8 @@ func textWidth(s string, f *face, size float64) float64 {
 }
 
 // wrap breaks s into lines no wider than width: at spaces, and within a word
-// that is wider than a line (a spec string) after a comma, else anywhere.
+// that is wider than a line (a spec string) after a comma, else anywhere. The
+// widths are those of set, so what fits here fits on the page in every format.
 func wrap(s string, f *face, size, width float64) []string {
 	var lines []string
 	line := ""
@@ -192,6 +201,7 @@ func wrap(s string, f *face, size, width float64) []string {
 // that fits the width, cut after its last comma if it has one.
 func fitting(word string, f *face, size, width float64) string {
 	end := 0
+	// By characters, not bytes: a cut within one would be an error of the font.
 	for i, c := range word {
 		next := i + len(string(c))
 		if end > 0 && textWidth(word[:next], f, size) > width {

@@ -23,6 +23,8 @@ var steps = [...]float64{1, 2, 2.5, 5, 10}
 func linearTicks(lo, hi float64, n int, percent bool) []tick {
 	step, decimals := linearStep(lo, hi, n)
 	var out []tick
+	// Multiples of the step, not sums: sums of 0.1 drift. What rounding puts a
+	// hair outside the range belongs to it.
 	for k := math.Ceil(lo/step - 1e-9); k*step <= hi+1e-9*step; k++ {
 		v := k * step
 		label := fixedLabel(v, decimals)
@@ -41,6 +43,7 @@ func linearTicks(lo, hi float64, n int, percent bool) []tick {
 // decimals that it needs.
 func linearStep(lo, hi float64, n int) (step float64, decimals int) {
 	exp := math.Floor(math.Log10((hi - lo) / float64(n)))
+	// From a step that is certainly too small upwards.
 	for ; ; exp++ {
 		for _, m := range steps {
 			step = m * math.Pow(10, exp)
@@ -61,6 +64,7 @@ func linearStep(lo, hi float64, n int) (step float64, decimals int) {
 }
 
 // integerTicks gives at most n ticks at whole numbers: epochs, iterations.
+// There is no epoch 2.5, so the step of that name becomes 5.
 func integerTicks(lo, hi float64, n int) []tick {
 	step, _ := linearStep(lo, hi, n)
 	step = math.Max(1, step)
@@ -80,6 +84,8 @@ func integerTicks(lo, hi float64, n int) []tick {
 // digits, and in a range too small for those, round steps.
 func logTicks(lo, hi float64, n int) []tick {
 	first, last := int(math.Ceil(math.Log10(lo)-1e-9)), int(math.Floor(math.Log10(hi)+1e-9))
+	// Powers of ten are enough if there are four, or if the axis is so short
+	// that it has no room for more.
 	decades := last - first + 1
 	if decades > 3 || decades > n/3 && decades > 1 {
 		return decadeTicks(first, last, lo, hi, n)
@@ -109,6 +115,7 @@ func decadeTicks(first, last int, lo, hi float64, n int) []tick {
 			break
 		}
 	}
+	// 0.001 to 1000 read faster than powers, but a mix of both does not.
 	plain := first >= -3 && last <= 3
 	var out []tick
 	for e := first - 1; e <= last; e++ {
@@ -124,6 +131,7 @@ func decadeTicks(first, last int, lo, hi float64, n int) []tick {
 			}
 			out = append(out, t)
 		}
+		// Over more decades they would be a solid bar.
 		if last-first <= 6 {
 			out = append(out, minorTicks(e, lo, hi)...)
 		}
@@ -142,7 +150,8 @@ func minorTicks(e int, lo, hi float64) []tick {
 	return out
 }
 
-// digitTicks marks d·10^e for all digits d and labels those named.
+// digitTicks marks d·10^e for all digits d and labels those named; the marks
+// without labels show that the axis is logarithmic.
 func digitTicks(lo, hi float64, labelled string) []tick {
 	var out []tick
 	for e := int(math.Floor(math.Log10(lo))); e <= int(math.Ceil(math.Log10(hi))); e++ {
@@ -165,6 +174,7 @@ func digitTicks(lo, hi float64, labelled string) []tick {
 	return out
 }
 
+// plainPower writes a power of ten in full.
 func plainPower(e int) string {
 	return strconv.FormatFloat(math.Pow(10, float64(e)), 'f', max(0, -e), 64)
 }
@@ -178,4 +188,6 @@ func fixedLabel(v float64, decimals int) string {
 	return minus(s)
 }
 
+// minus sets the true sign, which is as wide as a digit; a hyphen is half of it
+// and vanishes before a number in small type.
 func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }

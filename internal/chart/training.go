@@ -16,12 +16,9 @@ import (
 // colour before the others in grey.
 type Training struct {
 	Title, Subtitle string
-	Alt             string   // alternative text; empty: made from the series' ends
 	Recipe          []string // as a Contour's
 	Note            string
 	Panels          []Panel
-
-	Width, Height vg.Length // 0: the defaults
 }
 
 // Panel is one quantity of the runs.
@@ -46,27 +43,54 @@ type Series struct {
 	Note   string      // small print under the label: "diverged, step 412"
 }
 
-// overlaid is the number of series up to which one panel shows all well.
+// overlaid is the number of series up to which one panel shows all well;
+// with more there is the strip.
 const overlaid = 6
 
-func (t Training) sheet() sheet {
-	return newSheet(t.Title, t.Subtitle, t.Recipe, t.Note, pageWidth(t.Width))
+// trainingLayout is a Training with what has to be known before its size is:
+//
+//	y | curves | labels    y | curves | labels
+//	strip of small multiples
+//
+// Each panel labels its own lines: their order differs from panel to panel, and
+// the labels carry that panel's values.
+type trainingLayout struct {
+	Training
+	panels        []curvePanel
+	sheet         sheet
+	strip         float64 // height of the small multiples
+	width, height float64
 }
 
-// Size implements Figure.
-func (t Training) Size() (w, h vg.Length) {
-	need := 280.0
+// trainingGap is the distance between panels.
+const trainingGap = 22.0
+
+// layout implements Figure.
+func (t Training) layout() layout {
+	out := trainingLayout{Training: t, strip: t.stripHeight()}
+	width, height := 0.0, 280.0
 	for _, panel := range t.Panels {
-		need = max(need, panel.curves().labelsHeight()+40)
+		curves := panel.curves()
+		_, labels := curves.labels()
+		width, height = max(width, curves.minWidth()), max(height, labels+40)
+		out.panels = append(out.panels, curves)
 	}
-	return t.sheet().pageSize(t.Height, need+t.stripHeight())
+	// All as wide as the widest, so that their epochs can be compared.
+	n := float64(len(t.Panels))
+	out.width = max(defaultWidth, 2*margin+n*width+(n-1)*trainingGap)
+	out.sheet = newSheet(t.Title, t.Subtitle, t.Recipe, t.Note, out.width)
+	out.height = out.sheet.height(height + out.strip)
+	return out
 }
+
+// size implements layout.
+func (t trainingLayout) size() (w, h float64) { return t.width, t.height }
+
+// Size implements Figure.
+func (t Training) Size() (w, h vg.Length) { return sizeOf(t) }
 
 // Description implements Figure.
 func (t Training) Description() (title, alt string) {
-	if t.Alt != "" {
-		return t.Title, t.Alt
-	}
 	var b strings.Builder
 	for i, panel := range t.Panels {
 		if i > 0 {
@@ -88,6 +112,8 @@ func (t Training) Description() (title, alt string) {
 	return t.Title, b.String()
 }
 
+// check refuses series whose columns do not belong together: they would be
+// drawn, and be wrong.
 func (t Training) check() error {
 	if len(t.Panels) == 0 {
 		return errors.New("chart: the training figure has no panels")
@@ -111,32 +137,41 @@ func (t Training) check() error {
 	return nil
 }
 
-func (t Training) draw(p *page) {
-	s := t.sheet()
-	s.draw(p)
-	body := s.body(p)
-	strip := t.stripHeight()
-	const gap = 22
-	width := (body.dx() - gap*float64(len(t.Panels)-1)) / float64(len(t.Panels))
-	for i, panel := range t.Panels {
-		x := body.X0 + float64(i)*(width+gap)
-		panel.curves().draw(p, Window{x, x + width, body.Y0 + strip, body.Y1})
+// draw implements layout.
+func (t trainingLayout) draw(p *page) {
+	t.sheet.draw(p)
+	body := t.sheet.body(p)
+	for i, room := range t.rooms(body) {
+		t.panels[i].draw(p, room)
 	}
-	if strip > 0 {
-		t.Panels[len(t.Panels)-1].drawStrip(p, Window{body.X0, body.X1, body.Y0, body.Y0 + strip})
+	if t.strip > 0 {
+		t.Panels[len(t.Panels)-1].drawStrip(p, Window{body.X0, body.X1, body.Y0, body.Y0 + t.strip})
 	}
 }
 
-// curves makes the drawable panel.
+// rooms are the places of the panels, side by side over the strip.
+func (t trainingLayout) rooms(body Window) []Window {
+	n := float64(len(t.panels))
+	width := (body.dx() - trainingGap*(n-1)) / n
+	var out []Window
+	for i := range t.panels {
+		x := body.X0 + float64(i)*(width+trainingGap)
+		out = append(out, Window{x, x + width, body.Y0 + t.strip, body.Y1})
+	}
+	return out
+}
+
+// curves makes the drawable panel. The end values stand in the labels, before
+// the names and with equal digits, so that they are a table to read down.
 func (n Panel) curves() curvePanel {
-	out := curvePanel{caption: n.Title, xName: n.XLabel, yName: n.YLabel, y: n.yAxis(7)}
-	out.x = n.xAxis(8)
+	out := curvePanel{caption: n.Title, xName: n.XLabel, yName: n.YLabel, x: n.xAxis(8), y: n.yAxis(7)}
+	out.aside = out.y.aside()
 	for _, s := range n.Series {
 		line := curve{
 			style: s.Style, color: s.Style.Color, width: lineWidth,
 			pts: points(s.X, s.Y), band: bands(s), note: s.Note,
 			name: strings.TrimSpace(n.endValue(s) + "  " + s.Label),
-			ends: len(s.Y) > 0 && !finite(s.Y[len(s.Y)-1]),
+			ends: s.diverges(),
 		}
 		for _, r := range s.Runs {
 			line.runs = append(line.runs, points(s.X, r))
@@ -152,9 +187,11 @@ func (n Panel) curves() curvePanel {
 }
 
 // markEvery thins markers by index, alike for series of equal length: at most
-// about a dozen on a line.
+// sixteen on a line. By distance on the page they would stand at other epochs
+// on each line, and not be comparable.
 func markEvery(n int) int { return max(1, int(math.Ceil(float64(n)/16))) }
 
+// points pairs two columns.
 func points(x, y []float64) []Point {
 	out := make([]Point, 0, len(x))
 	for i := range min(len(x), len(y)) {
@@ -167,6 +204,8 @@ func points(x, y []float64) []Point {
 // both are finite.
 func bands(s Series) [][]Point {
 	var out [][]Point
+	// Where runs have diverged there are no quartiles, and no band to bridge
+	// the gap.
 	for i := 0; i < min(len(s.Lo), len(s.Hi)); i++ {
 		from := i
 		for i < len(s.Lo) && finite(s.Lo[i]) && finite(s.Hi[i]) {
@@ -184,7 +223,8 @@ func bands(s Series) [][]Point {
 	return out
 }
 
-// endValue writes a series' last value, if it has one.
+// endValue writes a series' last value, if it has one: that of the last epoch,
+// not the best, which would be chosen on the data that it is told of.
 func (n Panel) endValue(s Series) string {
 	if len(s.Y) == 0 || !finite(s.Y[len(s.Y)-1]) {
 		return ""
