@@ -29,6 +29,8 @@ type FitOptions struct {
 	Seed uint64
 	// InOrder takes the examples in their order, Keras's shuffle=False.
 	InOrder bool
+	// ReduceOnPlateau, if set, lowers the learning rate when a score stops improving.
+	ReduceOnPlateau *ReduceOnPlateau
 
 	// OnBatch, if set, is called after each step.
 	OnBatch func(Batch)
@@ -49,7 +51,8 @@ type Batch struct {
 // loss of a batch moves the weights, batch after batch, as the optimizer has it.
 //
 // A model without weights draws them first. One that has them continues: two
-// calls of 5 epochs take the same path as one of 10.
+// calls of 5 epochs take the same path as one of 10 (but for what
+// [ReduceOnPlateau] counts).
 //
 // Training ends early where it diverges, which [History.Diverged] tells and is no
 // error, and where ctx is done: then Fit returns the history of the whole epochs
@@ -68,13 +71,17 @@ func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, err
 	if m.optimizer == nil {
 		m.optimizer = m.spec.New(m.params)
 	}
+	plateau, err := m.watch(o)
+	if err != nil {
+		return History{}, err
+	}
 	// All at once, since growing later would throw this room away.
 	m.reserve(max(o.BatchSize, evaluationBatch))
-	r := &run{model: m, train: train, options: o, order: make([]int32, train.Len())}
+	r := &run{model: m, train: train, options: o, order: make([]int32, train.Len()), plateau: plateau}
 	if o.TrainSample > 0 {
 		r.sample = train.Select(sampleRows(train.Len(), o.TrainSample, o.Seed))
 	}
-	err := r.epochs(ctx)
+	err = r.epochs(ctx)
 	return r.history, err
 }
 
@@ -109,6 +116,7 @@ type run struct {
 	options FitOptions
 	order   []int32
 	steps   int // taken
+	plateau *plateau
 	history History
 }
 
@@ -145,6 +153,9 @@ func (r *run) epochs(ctx context.Context) error {
 			return nil
 		}
 		m.epochs++
+		if r.plateau != nil {
+			r.plateau.see(s[r.plateau.Monitor])
+		}
 	}
 	return nil
 }

@@ -79,6 +79,9 @@ func (m *Model) Compile(optimizer string, loss Loss, metrics ...Metric) error {
 	if err != nil {
 		return err
 	}
+	if d := spec.Definition(); d.IsWholeRun() {
+		return fmt.Errorf("mlp: %s runs whole minimizations, with %s", d.Name, d.Needs())
+	}
 	if loss == nil || slices.Contains(metrics, nil) {
 		return errors.New("mlp: a loss or metric is nil")
 	}

@@ -4,8 +4,8 @@ package optim
 // squared step over the root of the average squared gradient.
 type Adadelta struct {
 	Common
-	Rho float64 `key:"rho" default:"keras=0.95 torch=0.9" range:"[0,1)" help:"ρ, decay of both averages"`
-	Eps float64 `key:"eps" default:"keras=1e-07 torch=1e-06" range:"[0,inf)" help:"ε, inside both roots; it decides how the first steps go"`
+	Rho float64 `key:"rho" default:"keras=0.95 torch=0.9 optax=0.9" range:"[0,1)" help:"ρ, decay of both averages"`
+	Eps float64 `key:"eps" default:"keras=1e-07 torch=1e-06 optax=1e-06" range:"[0,inf)" help:"ε, inside both roots; it decides how the first steps go"`
 }
 
 var adadelta = &Definition{
@@ -17,12 +17,14 @@ var adadelta = &Definition{
 d ← EMA_ρ(Δ²)
 θ ← θ − lr·Δ
 
-The forms differ in their defaults alone. With Keras's lr = 0.001 it hardly
-moves: the paper has no learning rate, which is lr = 1.
+The forms differ in their defaults, and in that weight decay is coupled in torch
+and optax. With Keras's lr = 0.001 it hardly moves: the paper has no learning
+rate, which is lr = 1. (optax without an lr goes uphill: here it has 1.)
 `,
-	Forms:    []Form{Keras, Torch},
+	Forms:    []Form{Keras, Torch, Optax},
 	config:   Adadelta{},
-	defaults: map[string]string{"lr": "keras=0.001 torch=1"},
+	defaults: map[string]string{"lr": "keras=0.001 torch=1 optax=1"},
+	decay:    map[Form]decay{Optax: coupled},
 }
 
 var _ Elementwise = Adadelta{}

@@ -6,7 +6,7 @@ type Adamax struct {
 	Common
 	Beta1 float64 `key:"beta1" default:"0.9" range:"[0,1)" help:"β1, decay of the first moment"`
 	Beta2 float64 `key:"beta2" default:"0.999" range:"[0,1)" help:"β2, decay of the norm"`
-	Eps   float64 `key:"eps" default:"keras=1e-07 torch=1e-08" range:"[0,inf)" help:"ε, against division by zero"`
+	Eps   float64 `key:"eps" default:"keras=1e-07 torch=1e-08 optax=1e-08" range:"[0,inf)" help:"ε, against division by zero"`
 }
 
 var adamax = &Definition{
@@ -17,10 +17,11 @@ var adamax = &Definition{
 
 keras   u ← max(β2·u, |g|);        θ ← θ − lr/(1−β1^t) · m/(u + ε)
 torch   u ← max(β2·u, |g| + ε);    θ ← θ − lr/(1−β1^t) · m/u
+optax   as torch; no default lr; with weight_decay it is optax's adamaxw
 `,
-	Forms:    []Form{Keras, Torch},
+	Forms:    []Form{Keras, Torch, Optax},
 	config:   Adamax{},
-	defaults: map[string]string{"lr": "keras=0.001 torch=0.002"},
+	defaults: map[string]string{"lr": "keras=0.001 torch=0.002 optax=0.002"},
 }
 
 var _ interface {
@@ -39,11 +40,11 @@ func (r Adamax) Update(c Clock, x, g Vec, s []Vec) {
 	m, u := s[0], s[1]
 	step := -c.LR / (1 - s[2].At(0))
 	m.Average(r.Beta1, g)
-	if r.Form == Torch {
-		u.MaxAbs(r.Beta2, g, r.Eps)
-		x.AddOver(step, m, u, 0)
+	if r.Form == Keras {
+		u.MaxAbs(r.Beta2, g, 0)
+		x.AddOver(step, m, u, r.Eps)
 		return
 	}
-	u.MaxAbs(r.Beta2, g, 0)
-	x.AddOver(step, m, u, r.Eps)
+	u.MaxAbs(r.Beta2, g, r.Eps)
+	x.AddOver(step, m, u, 0)
 }

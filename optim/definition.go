@@ -17,13 +17,27 @@ type Definition struct {
 
 	config   any               // the zero Rule or wrapper
 	defaults map[string]string // where they are not the tags'
-	fixed    map[string]string // keys that the name decides
+	fixed    map[string]string // keys that the name decides, in the forms that have them
 	decay    map[Form]decay    // where not the form's own
 }
 
+// commonKeys are the names of the keys of Common.
+var commonKeys = func() (names []string) {
+	for _, k := range keysOf(Common{}) {
+		names = append(names, k.name)
+	}
+	return names
+}()
+
 // definitions in the order in which they are listed.
 var definitions = []*Definition{
-	sgd, momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam, ema,
+	sgd, momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam,
+	radam, sparseAdam, qhadam, rprop, asgd, ftrl, lion, signSGD, signum, aggmo,
+	adabelief, yogi, adan, ademamix, adopt, optimistic, madgrad,
+	scheduleFreeSGD, scheduleFreeAdamW, dog, dowg, prodigy, dadaptAdamW, cocob,
+	lamb, lars, novograd, fromage, sm3, adafactor, muon,
+	lbfgs, bfgs, cg, newton,
+	ema, swa, lookahead, sam,
 }
 
 // Definitions lists every optimizer and wrapper.
@@ -53,6 +67,7 @@ type Hyperparameter struct {
 	Key      string
 	Help     string
 	Range    string          // such as "[0, 1)", empty for any
+	Common   bool            // every rule has it
 	Defaults map[Form]string // by form; a form that is not in it lacks the key
 }
 
@@ -61,13 +76,16 @@ type Hyperparameter struct {
 func (d *Definition) Hyperparameters() []Hyperparameter {
 	var hs []Hyperparameter
 	for _, k := range d.keys() {
-		h := Hyperparameter{Key: k.name, Help: k.help, Range: k.bounds.text, Defaults: map[Form]string{}}
+		h := Hyperparameter{Key: k.name, Help: k.help, Range: k.bounds.text,
+			Common: slices.Contains(commonKeys, k.name), Defaults: map[Form]string{}}
 		for _, f := range d.Forms {
 			if text, ok := k.in(f); ok {
 				h.Defaults[f] = text
 			}
 		}
-		hs = append(hs, h)
+		if len(h.Defaults) > 0 {
+			hs = append(hs, h)
+		}
 	}
 	return hs
 }
@@ -86,7 +104,7 @@ func (d *Definition) keys() []key {
 		switch {
 		case k.name == "lr":
 			first = append(first, k)
-		case len(k.index) > 1: // promoted from Common
+		case slices.Contains(commonKeys, k.name):
 			last = append(last, k)
 		default:
 			own = append(own, k)
@@ -101,7 +119,8 @@ func (d *Definition) configure(form Form, args []argument) (any, error) {
 	config := reflect.New(reflect.TypeOf(d.config)).Elem()
 	config.FieldByName("Form").SetString(string(form))
 	for _, k := range keysOf(d.config) {
-		if text, ok := d.fixed[k.name]; ok {
+		text, ok := d.fixed[k.name]
+		if _, has := k.in(form); ok && has {
 			if err := k.set(config, value{text: text}); err != nil {
 				panic("optim: " + d.Name + ": " + err.Error())
 			}

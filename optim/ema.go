@@ -15,7 +15,7 @@ var ema = &Definition{
 	Doc: `after each step of the optimizer inside     ā ← δ·ā + (1−δ)·θ      ā = θ after the first
 
 keras   every overwrite_every steps also θ ← ā (use_ema, ema_overwrite_frequency)
-torch   δ = 0.999 (torch.optim.swa_utils.get_ema_multi_avg_fn)
+torch   δ = 0.999 (torch.optim.swa_utils.get_ema_multi_avg_fn); computed as ā + (1−δ)·(θ−ā)
 `,
 	Forms:  []Form{Keras, Torch},
 	config: EMA{},
@@ -23,24 +23,26 @@ torch   δ = 0.999 (torch.optim.swa_utils.get_ema_multi_avg_fn)
 
 // averaging is the Optimizer of EMA.
 type averaging struct {
+	around
 	EMA
-	Optimizer
-	params  *Params
 	average Vec
 	steps   Vec
 }
 
 func (e EMA) wrap(inner Optimizer, p *Params) Optimizer {
-	return &averaging{e, inner, p, p.X.Clone(), Point(0).X}
+	return &averaging{around{inner, p}, e, p.X.Clone(), Point(0).X}
 }
 
 func (a *averaging) Step(o Objective) float64 {
 	f := a.Optimizer.Step(o)
 	t := a.steps.At(0) + 1
 	a.steps.Set(0, t)
-	if t == 1 {
+	switch {
+	case t == 1:
 		a.average.Copy(a.params.X)
-	} else {
+	case a.Form == Torch:
+		a.average.Interpolate(a.average, a.params.X, 1-a.Momentum)
+	default:
 		a.average.Average(a.Momentum, a.params.X)
 	}
 	if a.OverwriteEvery > 0 && int(t)%a.OverwriteEvery == 0 {
@@ -56,4 +58,10 @@ func (a *averaging) Visit(f func(name string, v Vec)) {
 	a.Optimizer.Visit(f)
 	f("ema.steps", a.steps)
 	f("ema.average", a.average)
+}
+
+func (a *averaging) reset() {
+	a.around.reset()
+	a.steps.Fill(0)
+	a.average.Copy(a.params.X)
 }

@@ -28,18 +28,19 @@ func Example() {
 }
 
 func ExampleParse() {
-	for _, text := range []string{"adam:beta1=0.9,lr=5e-3", "adam:lr=-1", "adma"} {
+	for _, text := range []string{"adam:beta1=0.9,lr=5e-3", "adam:lr=-1", "adam:learning_rate=0.1", "ema(adam"} {
 		spec, err := optim.Parse(text, "")
 		if err != nil {
 			fmt.Println(err)
 			continue
 		}
 		fmt.Println(spec)
-		fmt.Println(spec.Full())
+		fmt.Println(spec.Recipe())
 	}
 	// Output:
 	// adam:lr=0.005
-	// adam:lr=0.005,beta1=0.9,beta2=0.999,eps=1e-07,amsgrad=false,weight_decay=0,clipnorm=0,global_clipnorm=0,clipvalue=0,form=keras
+	// adam:lr=0.005,beta1=0.9,beta2=0.999,eps=1e-07,form=keras
 	// optimizer "adam:lr=-1": lr must be in [0, ∞), is -1
-	// optimizer "adma": unknown optimizer "adma": did you mean "adam"? Known: sgd, momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, adamax, nadam, ema
+	// optimizer "adam:learning_rate=0.1": unknown key of adam "learning_rate". Known: lr, beta1, beta2, eps, amsgrad, weight_decay, clipnorm, global_clipnorm, clipvalue
+	// optimizer "ema(adam": the parenthesis at column 4 is not closed
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,12 +14,20 @@ import (
 // key is a hyperparameter as its struct field declares it.
 type key struct {
 	name     string
+	aliases  []string // what frameworks also call it
 	help     string
 	index    []int        // of the field in its struct
-	typ      reflect.Type // float64, int, bool or Schedule
+	typ      reflect.Type // float64, int, bool, string, []int, Maybe or Schedule
+	words    []string     // of a string, what it may be; none: any word
 	defaults string       // for all forms, or "keras=1e-7 torch=1e-8"
 	required bool         // there is no default
 	bounds   bounds
+}
+
+// Maybe is a number that need not be there: a spec string has none for it.
+type Maybe struct {
+	Given bool
+	Value float64
 }
 
 // bounds is an interval in mathematical notation: [0,1) leaves 1 out.
@@ -38,7 +47,8 @@ func keysOf(config any) []key {
 		}
 		defaults, has := f.Tag.Lookup("default")
 		keys = append(keys, key{
-			name: name, help: f.Tag.Get("help"), index: f.Index, typ: f.Type,
+			name: name, aliases: strings.Fields(f.Tag.Get("alias")), help: f.Tag.Get("help"),
+			index: f.Index, typ: f.Type, words: strings.Fields(f.Tag.Get("words")),
 			defaults: defaults, required: !has, bounds: parseBounds(f.Tag.Get("range")),
 		})
 	}
@@ -94,25 +104,58 @@ func (k key) set(config reflect.Value, v value) error {
 	if v.call != nil {
 		return fmt.Errorf("%s takes no schedule, is %s(…)", k.name, v.call.name)
 	}
-	if k.typ.Kind() == reflect.Bool {
-		switch v.text {
-		case "true", "false":
-			field.SetBool(v.text == "true")
-			return nil
+	switch k.typ.Kind() {
+	case reflect.Bool:
+		if v.text != "true" && v.text != "false" {
+			return fmt.Errorf("%s must be true or false, is %q", k.name, v.text)
 		}
-		return fmt.Errorf("%s must be true or false, is %q", k.name, v.text)
+		field.SetBool(v.text == "true")
+		return nil
+	case reflect.String:
+		if len(k.words) > 0 && !slices.Contains(k.words, v.text) {
+			return unknown(k.name, v.text, k.words)
+		}
+		field.SetString(v.text)
+		return nil
+	case reflect.Slice:
+		list, err := k.list(v.text)
+		field.Set(reflect.ValueOf(list))
+		return err
+	}
+	if k.typ == reflect.TypeFor[Maybe]() && v.text == "none" {
+		return nil
 	}
 	x, err := k.number(v.text)
 	if err != nil {
 		return err
 	}
-	if k.typ.Kind() == reflect.Int {
+	switch k.typ.Kind() {
+	case reflect.Int:
 		field.SetInt(int64(x))
-	} else {
+	case reflect.Struct:
+		field.Set(reflect.ValueOf(Maybe{true, x}))
+	default:
 		field.SetFloat(x)
 	}
 	return nil
 }
+
+// list reads whole numbers with semicolons between them, and sorts them.
+func (k key) list(text string) ([]int, error) {
+	var list []int
+	for _, part := range strings.Split(text, ";") {
+		x, err := k.number(strings.TrimSpace(part))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, int(x))
+	}
+	slices.Sort(list)
+	return list, nil
+}
+
+// whole tells whether the key takes whole numbers only.
+func (k key) whole() bool { return k.typ.Kind() == reflect.Int || k.typ.Kind() == reflect.Slice }
 
 // number reads a number within the key's bounds.
 func (k key) number(text string) (float64, error) {
@@ -123,13 +166,21 @@ func (k key) number(text string) (float64, error) {
 	if errors.Is(err, strconv.ErrRange) {
 		return 0, fmt.Errorf("%s is out of the range of numbers: %s", k.name, text)
 	}
-	if k.typ.Kind() == reflect.Int && (x != math.Trunc(x) || math.Abs(x) > 1<<53) {
+	if k.whole() && (x != math.Trunc(x) || math.Abs(x) > 1<<53) {
 		return 0, fmt.Errorf("%s must be a whole number%s, is %s", k.name, k.where(), text)
 	}
 	if !k.bounds.hold(x) {
 		return 0, fmt.Errorf("%s must be%s, is %s", k.name, k.where(), text)
 	}
 	return x + 0, nil // −0 becomes 0
+}
+
+// values tells what the key may be, empty for any number.
+func (k key) values() string {
+	if len(k.words) > 0 {
+		return "{" + strings.Join(k.words, ", ") + "}"
+	}
+	return k.bounds.text
 }
 
 func (k key) where() string {
@@ -148,41 +199,18 @@ func (k key) text(config reflect.Value) string {
 		return strconv.Itoa(v)
 	case bool:
 		return strconv.FormatBool(v)
+	case string:
+		return v
+	case []int:
+		return strings.Trim(strings.ReplaceAll(fmt.Sprint(v), " ", ";"), "[]")
+	case Maybe:
+		if !v.Given {
+			return "none"
+		}
+		return formatNumber(v.Value)
 	default:
 		return v.(Schedule).String()
 	}
-}
-
-// parseSchedule reads a learning rate: a number or a schedule's call.
-func parseSchedule(k key, v value) (Schedule, error) {
-	if v.call == nil {
-		x, err := k.number(v.text)
-		return Constant(x), err
-	}
-	prototype, ok := schedules[v.call.name]
-	if !ok {
-		return nil, unknown("schedule", v.call.name, sortedKeys(schedules))
-	}
-	config := reflect.New(reflect.TypeOf(prototype)).Elem()
-	keys := keysOf(prototype)
-	args := append([]argument{{key: keys[0].name, value: value{text: v.call.initial}}}, v.call.args...)
-	if err := setAll(config, keys, "", args, v.call.name); err != nil {
-		return nil, err
-	}
-	return config.Interface().(Schedule), nil
-}
-
-// scheduleString prints a schedule as it is written, without what is default.
-func scheduleString(name string, s Schedule) string {
-	config := reflect.ValueOf(s)
-	keys := keysOf(s)
-	text := name + "(" + keys[0].text(config)
-	for _, k := range keys[1:] {
-		if t := k.text(config); k.required || t != k.defaults {
-			text += "," + k.name + "=" + t
-		}
-	}
-	return text + ")"
 }
 
 // setAll gives the fields of config their defaults in the form, then the
@@ -194,10 +222,10 @@ func setAll(config reflect.Value, keys []key, form Form, args []argument, whose 
 		if err != nil {
 			return err
 		}
-		if given[a.key] {
-			return fmt.Errorf("%s is given twice", a.key)
+		if given[k.name] {
+			return fmt.Errorf("%s is given twice", k.name)
 		}
-		given[a.key] = true
+		given[k.name] = true
 		if err := k.set(config, a.value); err != nil {
 			return err
 		}
@@ -222,12 +250,13 @@ func find(keys []key, form Form, name, whose string) (key, error) {
 	var known []string
 	for _, k := range keys {
 		_, ok := k.in(form)
+		named := k.name == name || slices.Contains(k.aliases, name)
 		switch {
-		case ok && k.name == name:
+		case ok && named:
 			return k, nil
 		case ok:
 			known = append(known, k.name)
-		case k.name == name:
+		case named:
 			return key{}, fmt.Errorf("%s has no %s in form %s", whose, name, form)
 		}
 	}

@@ -2,7 +2,6 @@ package optim
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"descent/internal/suggest"
@@ -184,12 +183,3 @@ func (s *scanner) errorf(format string, args ...any) error {
 func (s *scanner) column(at int) int { return len([]rune(s.text[:at])) + 1 }
 
 func unknown(what, name string, known []string) error { return suggest.Unknown(what, name, known) }
-
-func sortedKeys[V any](m map[string]V) []string {
-	var names []string
-	for name := range m {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
-}

@@ -22,6 +22,17 @@ type Slot struct {
 	Per  Unit
 	Init float64 // what each number starts from
 	Copy bool    // it starts from the parameters instead
+
+	// Of, if it is given, says in place of Per how many numbers a tensor has.
+	Of func(Shape) int
+}
+
+// count returns how many numbers the slot has for a tensor.
+func (s Slot) count(shape Shape) int {
+	if s.Of != nil {
+		return s.Of(shape)
+	}
+	return s.Per.count(shape)
 }
 
 // count returns how many numbers a slot has for a tensor.
@@ -93,8 +104,17 @@ type Prelude interface {
 // Elsewhere is a rule whose result is to be evaluated at another point than the
 // parameters, which are where it wants the gradient.
 type Elsewhere interface {
-	// Point returns that point, one of the whole slots s.
+	// Point returns that point, one of the whole slots s, or an empty vector if
+	// with these hyperparameters it is the parameters after all.
 	Point(s []Vec) Vec
+}
+
+// Driven is a rule that is no update for a given gradient but decides itself
+// where to evaluate, as often as it needs within a step.
+type Driven interface {
+	Rule
+	// optimizer makes the rule's own Optimizer.
+	optimizer(name string, e evaluation) Optimizer
 }
 
 // Titled is a rule whose name in a legend depends on its hyperparameters: SGD

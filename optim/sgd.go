@@ -1,6 +1,9 @@
 package optim
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // SGD is gradient descent, with momentum μ if it is not zero (a ball that
 // rolls), and with Nesterov's correction, which takes the gradient's effect on
@@ -20,16 +23,23 @@ keras                   b ← μ·b − lr·g              b = 0 at first
 torch                   b ← μ·b + (1−τ)·g           b = g at the first step
   momentum              θ ← θ − lr·b
   nesterov              θ ← θ − lr·(g + μ·b)
+optax                   as torch with τ = 0; no default lr
 
 The forms take the same path while lr is constant and τ = 0. When lr changes,
-Keras's velocity keeps the old rate in it and PyTorch's does not.
+Keras's velocity keeps the old rate in it and PyTorch's and optax's do not.
+`
+
+const nesterovDoc = `
+paper                   b ← μ·b − lr·∇f(φ + μ·b),  φ ← φ + b
+  The parameters are θ = φ + μ·b, where the gradient is wanted, and move as
+  Keras's; the result is evaluated at φ.
 `
 
 const momentumSource = "Polyak 1964, Some methods of speeding up the convergence of iteration methods"
 const nesterovSource = "Nesterov 1983, A method for solving a convex programming problem with convergence rate O(1/k²); " +
 	"as in Sutskever, Martens, Dahl, Hinton 2013, On the importance of initialization and momentum in deep learning"
 
-var sgdForms = []Form{Keras, Torch}
+var sgdForms = []Form{Keras, Torch, Optax}
 
 var sgd = &Definition{
 	Name: "sgd", Title: "SGD",
@@ -38,7 +48,7 @@ var sgd = &Definition{
 	Doc:      sgdDoc,
 	Forms:    sgdForms,
 	config:   SGD{},
-	defaults: map[string]string{"lr": "keras=0.01 torch=0.001"},
+	defaults: map[string]string{"lr": "keras=0.01 torch=0.001 optax=0.01"},
 }
 
 var momentum = &Definition{
@@ -48,7 +58,7 @@ var momentum = &Definition{
 	Doc:      sgdDoc,
 	Forms:    sgdForms,
 	config:   SGD{},
-	defaults: map[string]string{"lr": "keras=0.01 torch=0.001", "momentum": "0.9"},
+	defaults: map[string]string{"lr": "keras=0.01 torch=0.001 optax=0.01", "momentum": "0.9"},
 	fixed:    map[string]string{"nesterov": "false"},
 }
 
@@ -56,14 +66,17 @@ var nesterov = &Definition{
 	Name: "nesterov", Title: "Nesterov",
 	Summary:  "SGD with Nesterov's momentum 0.9: a ball that looks ahead",
 	Source:   nesterovSource,
-	Doc:      sgdDoc,
-	Forms:    sgdForms,
+	Doc:      sgdDoc + nesterovDoc,
+	Forms:    append(slices.Clone(sgdForms), Paper),
 	config:   SGD{},
-	defaults: map[string]string{"lr": "keras=0.01 torch=0.001", "momentum": "0.9"},
+	defaults: map[string]string{"lr": "keras=0.01 torch=0.001 optax=0.01 paper=0.01", "momentum": "0.9"},
 	fixed:    map[string]string{"nesterov": "true"},
 }
 
-var _ Elementwise = SGD{}
+var _ interface {
+	Elementwise
+	Elsewhere
+} = SGD{}
 
 // Check refuses what torch.optim.SGD refuses: Nesterov's momentum without
 // momentum or with dampening.
@@ -85,12 +98,23 @@ func (r SGD) Title(string) string {
 	return momentum.Title
 }
 
-// Slots are the velocity b, if there is momentum.
+// Slots are the velocity b, if there is momentum, and φ, if it is not θ.
 func (r SGD) Slots() []Slot {
-	if r.Momentum == 0 {
+	switch {
+	case r.Momentum == 0:
 		return nil
+	case r.Form == Paper:
+		return []Slot{{Name: "b"}, {Name: "phi", Copy: true}}
 	}
 	return []Slot{{Name: "b"}}
+}
+
+// Point is φ in form paper.
+func (r SGD) Point(s []Vec) Vec {
+	if len(s) > 1 {
+		return s[1]
+	}
+	return Vec{}
 }
 
 // Update takes one step.
@@ -100,7 +124,7 @@ func (r SGD) Update(c Clock, x, g Vec, s []Vec) {
 		return
 	}
 	b := s[0]
-	if r.Form == Torch {
+	if r.Form == Torch || r.Form == Optax {
 		if c.T == 1 {
 			b.Copy(g)
 		} else {
@@ -117,6 +141,10 @@ func (r SGD) Update(c Clock, x, g Vec, s []Vec) {
 	if r.Nesterov {
 		x.AddScaled(r.Momentum, b)
 		x.AddScaled(-c.LR, g)
+		if r.Form == Paper {
+			phi := s[1]
+			phi.AddScaled(1, b)
+		}
 		return
 	}
 	x.AddScaled(1, b)

@@ -61,6 +61,9 @@ func resolve(n *node, outer Form) (Spec, error) {
 		if err != nil {
 			return Spec{}, err
 		}
+		if inner.def.IsWholeRun() {
+			return Spec{}, fmt.Errorf("%s stands around an optimizer of steps, and %s runs whole minimizations", d.Name, inner.def.Name)
+		}
 		s.inner = &inner
 	}
 	args, err := s.takeForm(n.args)
@@ -87,7 +90,8 @@ func (s *Spec) takeForm(args []argument) ([]argument, error) {
 			s.form, named = Form(a.value.text), true
 		}
 	}
-	if s.form == "" {
+	free := s.def.IsWrapper() || s.def.IsWholeRun() // a form from outside binds those only if they have it
+	if s.form == "" || !named && free && !slices.Contains(s.def.Forms, s.form) {
 		s.form = s.def.Forms[0]
 	}
 	if !slices.Contains(s.def.Forms, s.form) {
@@ -111,9 +115,9 @@ func (s Spec) String() string {
 func (s Spec) Full() string { return s.text(func(Value) bool { return true }, true) }
 
 // Recipe returns the spec string with the form and every key but those that do
-// nothing, being 0 or false by default. Parsed, it is the same Spec.
+// nothing, being 0, false or none by default. Parsed, it is the same Spec.
 func (s Spec) Recipe() string {
-	return s.text(func(v Value) bool { return !v.Default || v.Text != "0" && v.Text != "false" }, true)
+	return s.text(func(v Value) bool { return !v.Off }, true)
 }
 
 // text prints the keys that are wanted, and the form if withForm.
@@ -142,6 +146,8 @@ func (s Spec) text(wanted func(Value) bool, withForm bool) string {
 type Value struct {
 	Key, Text string
 	Default   bool // it is what the form's framework has
+	Off       bool // it does nothing: 0, false or none by default
+	Common    bool // every rule has the key
 }
 
 // Values lists the hyperparameters, without those of a wrapped optimizer.
@@ -151,10 +157,27 @@ func (s Spec) Values() []Value {
 	for _, k := range s.def.keys() {
 		if d, ok := k.in(s.form); ok {
 			text := k.text(config)
-			vs = append(vs, Value{k.name, text, !k.required && text == d})
+			isDefault := !k.required && text == d
+			vs = append(vs, Value{
+				Key: k.name, Text: text, Default: isDefault,
+				Off:    isDefault && (text == "0" || text == "false" || text == "none"),
+				Common: slices.Contains(commonKeys, k.name),
+			})
 		}
 	}
 	return vs
+}
+
+// Equal tells whether two specs are the same optimizer, whatever its name:
+// momentum is sgd:momentum=0.9.
+func (s Spec) Equal(o Spec) bool {
+	if (s.inner == nil) != (o.inner == nil) || !reflect.DeepEqual(s.config, o.config) {
+		return false
+	}
+	if s.inner != nil {
+		return s.inner.Equal(*o.inner)
+	}
+	return s.decay() == o.decay() || s.config.(Rule).common().WeightDecay == 0
 }
 
 // Definition returns what the spec's name stands for.
@@ -183,31 +206,39 @@ func (s Spec) Title() string {
 	return s.def.Title
 }
 
-// LearningRate returns the learning rate, of a wrapper that of what it wraps.
+// LearningRate returns the learning rate, of a wrapper that of what it wraps, of
+// a whole run, which has none, zero.
 func (s Spec) LearningRate() Schedule {
 	if s.inner != nil {
 		return s.inner.LearningRate()
 	}
-	return s.config.(Rule).common().LR
+	if r, ok := s.config.(Rule); ok {
+		return r.common().LR
+	}
+	return Constant(0)
 }
 
-// New makes an optimizer of the parameters, which start where they are.
+// New makes an optimizer of the parameters, which start where they are. It
+// panics if the spec's definition is of whole runs.
 func (s Spec) New(p *Params) Optimizer {
 	if s.inner != nil {
 		return s.config.(wrapper).wrap(s.inner.New(p), p)
 	}
 	rule := s.config.(Rule)
-	e := evaluation{common: rule.common(), decay: s.form.decay(), params: p}
-	if d, ok := s.def.decay[s.form]; ok {
-		e.decay = d
-	}
-	if d, ok := rule.(Decaying); ok && d.DecaysApart() {
-		e.decay = decoupled
+	e := evaluation{common: rule.common(), decay: s.decay(), params: p, scale: Point(1).X}
+	if d, ok := rule.(Driven); ok {
+		return d.optimizer(s.def.Name, e)
 	}
 	return newStepper(s.def.Name, rule, e)
 }
 
-// wrapper is the configuration of an optimizer that stands around another.
-type wrapper interface {
-	wrap(inner Optimizer, p *Params) Optimizer
+// decay is how a rule's weights decay.
+func (s Spec) decay() decay {
+	if d, ok := s.config.(Decaying); ok && d.DecaysApart() {
+		return decoupled
+	}
+	if d, ok := s.def.decay[s.form]; ok {
+		return d
+	}
+	return s.form.decay()
 }

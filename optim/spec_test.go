@@ -57,6 +57,25 @@ func TestFull(t *testing.T) {
 	assert.Equal(t, "adagrad:lr=0.01,initial_accumulator=0,eps=1e-07,form=keras", MustParse("adagrad:lr=0.01,initial_accumulator=0").Recipe())
 }
 
+func TestEqual(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"momentum", "sgd:momentum=0.9", true},
+		{"amsgrad", "adam:amsgrad=true", true},
+		{"sgd", "momentum:momentum=0", true},
+		{"adam", "adamw:weight_decay=0", true},
+		{"ema(momentum)", "ema(sgd:momentum=0.9)", true},
+		{"adam:weight_decay=0.01,form=torch", "adamw:form=torch", false},
+		{"adam", "adam:form=torch", false},
+		{"sgd", "ema(sgd)", false},
+		{"ema(sgd)", "ema(adam)", false},
+	} {
+		assert.Equal(t, c.same, MustParse(c.a).Equal(MustParse(c.b)), "%s and %s", c.a, c.b)
+	}
+}
+
 // TestTitle: a curve called SGD has no momentum.
 func TestTitle(t *testing.T) {
 	for text, want := range map[string]string{
@@ -159,6 +178,11 @@ func FuzzParse(f *testing.F) {
 		"adam", "adam:lr=0.005,beta1=0.9", "ema(adam:lr=0.01):momentum=0.9,overwrite_every=10",
 		"sgd:lr=exponential(0.1,decay_steps=10,decay_rate=0.5,staircase=true),form=torch",
 		"sgd:lr=1e-3 , momentum = .5", "adam:lr=", "ema(ema(sgd)", "adam:lr=NaN", "é:=,()", "nesterov:clipvalue=0.5",
+		"sgd:lr=piecewise(0.1,10=0.01,20=0.001)", "sgd:lr=multistep(0.1,milestones=5;20,gamma=0.3)", "sgd:lr=multistep(1,milestones=;)",
+		"adam:lr=cosine(0,decay_steps=30,alpha=0.01,warmup_target=0.1,warmup_steps=5)", "sgd:lr=cosine(1,decay_steps=1,warmup_target=none)",
+		"sgd:lr=cosine_restarts(0.1,first_decay_steps=8,t_mul=1.5,m_mul=0.9)", "sgd:lr=polynomial(0.1,decay_steps=3,end_learning_rate=0)",
+		"sgd:lr=one_cycle(0.1,total_iters=40,anneal_strategy=linear,three_phase=true)", "sgd:lr=cyclic(0.1,max_lr=1,mode=exp_range,gamma=0)",
+		"lookahead(swa(sam(adam):rho=0.1):start=5,every=2):k=5,alpha=0.5,reset_state=true", "ema(sam(sgd:lr=step(1,step_size=1)):adaptive=true)",
 	} {
 		f.Add(text, "")
 		f.Add(text, "torch")
@@ -171,6 +195,9 @@ func FuzzParse(f *testing.F) {
 		again, err := Parse(s.String(), "")
 		require.NoError(t, err, s.String())
 		require.Equal(t, s, again, s.String())
+		if s.Definition().IsWholeRun() {
+			return
+		}
 		s.New(Point(1, 2)).Step(ObjectiveFunc(func(_, g Vec) float64 { g.Fill(1); return 0 }))
 	})
 }

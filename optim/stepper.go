@@ -30,18 +30,14 @@ func newStepper(name string, rule Rule, e evaluation) *stepper {
 	if _, ok := rule.(Elementwise); ok {
 		tensors = e.params.chunks()
 	}
-	largest := 0
-	for _, t := range tensors {
-		largest = max(largest, t.Size())
-	}
 	for _, slot := range s.slots {
-		s.state = append(s.state, slot.make(e.params, tensors, largest))
+		s.state = append(s.state, slot.make(e.params, tensors))
 	}
 	starts := make([]int, len(s.slots))
 	for _, t := range tensors {
 		p := part{Tensor: t}
 		for k, slot := range s.slots {
-			switch n := slot.Per.count(t.Shape); slot.Per {
+			switch n := slot.count(t.Shape); slot.Per {
 			case Whole:
 				p.slots = append(p.slots, s.state[k])
 			case Scratch:
@@ -67,33 +63,42 @@ func (p *Params) chunks() []Tensor {
 }
 
 // make returns a slot's state over tensors, at its initial value.
-func (s Slot) make(p *Params, tensors []Tensor, largest int) Vec {
+func (s Slot) make(p *Params, tensors []Tensor) Vec {
 	switch s.Per {
 	case Whole:
 		v := vec.Make(Float64, 1)
-		v.Fill(s.Init)
+		s.begin(v, p)
 		return v
 	case Scratch:
+		largest := 0
+		for _, t := range tensors {
+			largest = max(largest, s.count(t.Shape))
+		}
 		return vec.Make(p.X.Precision(), largest)
 	}
 	n := 0
 	for _, t := range tensors {
-		n += s.Per.count(t.Shape)
+		n += s.count(t.Shape)
 	}
 	v := vec.Make(p.X.Precision(), n)
+	s.begin(v, p)
+	return v
+}
+
+// begin sets a slot's state to its initial value.
+func (s Slot) begin(v Vec, p *Params) {
 	if s.Copy {
 		v.Copy(p.X)
 	} else {
 		v.Fill(s.Init)
 	}
-	return v
 }
 
 func (s *stepper) Step(o Objective) float64 {
 	f := s.eval(o)
 	t := s.steps.At(0)
 	s.steps.Set(0, t+1)
-	s.clock = Clock{T: int(t) + 1, LR: s.common.LR.At(int(t))}
+	s.clock = Clock{T: int(t) + 1, LR: s.rate(int(t))}
 	s.decay.apply(s.clock.LR*s.common.WeightDecay, s.common.WeightDecay, s.params)
 	if p, ok := s.rule.(Prelude); ok {
 		p.Prepare(&s.clock, s.params, s.state)
@@ -113,9 +118,21 @@ func (s *stepper) Step(o Objective) float64 {
 	return f
 }
 
+// LearningRate returns the rate of the next step.
+func (s *stepper) LearningRate() float64 { return s.rate(int(s.steps.At(0))) }
+
+func (s *stepper) reset() {
+	s.steps.Fill(0)
+	for k, slot := range s.slots {
+		slot.begin(s.state[k], s.params)
+	}
+}
+
 func (s *stepper) Point() Vec {
 	if e, ok := s.rule.(Elsewhere); ok {
-		return e.Point(s.state)
+		if point := e.Point(s.state); point.Len() > 0 {
+			return point
+		}
 	}
 	return s.params.X
 }
@@ -123,6 +140,7 @@ func (s *stepper) Point() Vec {
 func (s *stepper) Visit(f func(name string, v Vec)) {
 	f("parameters", s.params.X)
 	f(s.name+".steps", s.steps)
+	f(s.name+".rate", s.scale)
 	for k, slot := range s.slots {
 		if slot.Per != Scratch {
 			f(s.name+"."+slot.Name, s.state[k])

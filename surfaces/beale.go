@@ -17,8 +17,18 @@ var beale = &Surface{
 		dy = 2 * x * (a + float64(2*b*y) + float64(3*c*y2))
 		return dx, dy
 	},
+	Hessian: func(x, y float64) (xx, xy, yy float64) {
+		a, b, c := bealeTerms(x, y)
+		y2 := square(y)
+		ax, bx, cx := y-1, y2-1, float64(y2*y)-1 // the terms' derivatives
+		by, cy := 2*x*y, 3*x*y2                  // a's to y is x
+		xx = 2 * (square(ax) + square(bx) + square(cx))
+		xy = 2 * (float64(ax*x) + a + float64(bx*by) + float64(2*b*y) + float64(cx*cy) + float64(3*c*y2))
+		yy = 2 * (square(x) + square(by) + float64(2*b*x) + square(cy) + float64(6*c*x*y))
+		return xx, xy, yy
+	},
 
-	Window: Window{-5, 5, -5, 5},
+	Window: Window{-1.5, 4.5, -3, 3},
 	Start:  [2]float64{1, 1.6},
 	Minima: []Minimum{{3, 0.5, 0}},
 }

@@ -13,9 +13,13 @@ var himmelblau = &Surface{
 		a, b := square(x)+y-11, x+square(y)-7
 		return float64(4*x*a) + float64(2*b), float64(2*a) + float64(4*y*b)
 	},
+	Hessian: func(x, y float64) (xx, xy, yy float64) {
+		a, b := square(x)+y-11, x+square(y)-7
+		return float64(4*a) + float64(8*square(x)) + 2, float64(4*x) + float64(4*y), float64(4*b) + float64(8*square(y)) + 2
+	},
 
 	Window: Window{-6, 6, -6, 6},
-	Start:  [2]float64{0.5, 0.5},
+	Start:  [2]float64{-5, 0.5},
 	Minima: []Minimum{
 		{3, 2, 0},
 		{-2.805118086952745, 3.131312518250573, 0},

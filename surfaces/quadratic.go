@@ -11,6 +11,7 @@ var quadratic = &Surface{
 
 	F:        func(x, y float64) float64 { return (square(x) + float64(kappa*square(y))) / 2 },
 	Gradient: func(x, y float64) (dx, dy float64) { return x, kappa * y },
+	Hessian:  func(_, _ float64) (xx, xy, yy float64) { return 1, 0, kappa },
 
 	Window: Window{-10, 4, -5.5, 5.5},
 	Start:  [2]float64{-9, 2},

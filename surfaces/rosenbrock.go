@@ -13,6 +13,10 @@ var rosenbrock = &Surface{
 		b := y - square(x)
 		return float64(-2*(1-x)) - float64(400*x*b), 200 * b
 	},
+	Hessian: func(x, y float64) (xx, xy, yy float64) {
+		x2 := square(x)
+		return 2 - float64(400*(y-x2)) + float64(800*x2), -400 * x, 200
+	},
 
 	Window: Window{-2, 2, -1, 3},
 	Start:  [2]float64{-1.2, 1},

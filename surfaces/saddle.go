@@ -12,6 +12,7 @@ var saddle = &Surface{
 
 	F:        func(x, y float64) float64 { return float64(5*square(x)) - square(y) },
 	Gradient: func(x, y float64) (dx, dy float64) { return 10 * x, -2 * y },
+	Hessian:  func(_, _ float64) (xx, xy, yy float64) { return 10, 0, -2 },
 
 	Window: Window{-1, 1, -2, 2},
 	Start:  [2]float64{0.25, -0.000002},

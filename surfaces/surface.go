@@ -16,6 +16,7 @@ type Surface struct {
 
 	F        func(x, y float64) float64
 	Gradient func(x, y float64) (dx, dy float64)
+	Hessian  func(x, y float64) (xx, xy, yy float64) // of second derivatives
 
 	Window Window     // the part that is drawn
 	Start  [2]float64 // where optimizers are usually started
@@ -55,6 +56,10 @@ var all = []*Surface{beale, saddle, rosenbrock, himmelblau, quadratic}
 
 // All lists the surfaces.
 func All() []*Surface { return slices.Clone(all) }
+
+// Finite tells whether f, its gradient and the gradient's length are finite at a
+// point, as they must be at a start.
+func (s *Surface) Finite(x, y float64) bool { return s.at(x, y).finite() }
 
 // Lookup returns the surface of a name; the error of an unknown one tells which
 // are known and which is nearest.

@@ -14,6 +14,7 @@ import (
 	"descent/internal/atomicfile"
 	"descent/internal/cli"
 	"descent/internal/study"
+	"descent/mlp"
 	"descent/mlp/mnist"
 )
 
@@ -56,7 +57,7 @@ func newCommandOf(o *options) *cobra.Command {
 	flags.Var(&o.epochs, "epochs", "times that the training images are gone through")
 	flags.Var(&o.batch, "batch", "images in a step")
 	flags.Var(&o.seeds, "seeds", "runs of each optimizer, with seeds 1…N; curves are medians")
-	flags.StringVar(&o.data, "data", "", "`folder` of IDX files, gzip or not, in place of the embedded MNIST")
+	flags.Var(cli.Given(&o.data), "data", "`folder` of IDX files, gzip or not, in place of the embedded MNIST")
 	flags.Var(&o.workers, "workers", "runs side by side; results do not depend on it")
 	cmd.AddCommand(cli.NewList())
 	return cmd
@@ -67,7 +68,7 @@ func (o *options) run(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := o.Prepare(); err != nil {
+	if err := o.Prepare("training"); err != nil {
 		return err
 	}
 	board := newBoard(stderr, o.Quiet, plan)
@@ -82,7 +83,7 @@ func (o *options) run(ctx context.Context, stdout, stderr io.Writer) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("interrupted: %d of %d runs are finished: %w", len(runs), len(plan.Runs()), err)
+		return cli.Interrupted(len(runs), len(plan.Runs()), "runs")
 	}
 	return nil
 }
@@ -101,6 +102,12 @@ func (o *options) plan() (study.Training, error) {
 	if plan.Optimizers, err = o.Optimizers(texts); err != nil {
 		return plan, err
 	}
+	for _, opt := range plan.Optimizers {
+		if d := opt.Definition(); d.IsWholeRun() {
+			return plan, cli.Usagef("%s runs whole minimizations on a surface, with %s; the network has %d parameters: choose lbfgs",
+				d.Name, d.Needs(), mlp.Tutorial().CountParams())
+		}
+	}
 	if o.data == "" {
 		plan.Data, err = mnist.Load()
 	} else {
@@ -115,22 +122,22 @@ func (o *options) plan() (study.Training, error) {
 	return plan, nil
 }
 
-// write writes the figure, its record, the numbers and the times, and prints
-// the table.
+// write prints the table and writes the numbers, the times, and last, as most
+// can go wrong there, the figure with its record.
 func (o *options) write(plan study.Training, runs []study.Run, stdout, stderr io.Writer) error {
-	fig := figure(plan, runs)
-	files, err := o.WriteFigure("training", fig, record(plan, runs, fig))
-	if err != nil {
+	table(stdout, plan, runs)
+	if err := o.WriteCSV(study.TrainingCSV(plan, runs)); err != nil {
 		return err
 	}
 	times := filepath.Join(o.Out, "times.csv")
 	if err := atomicfile.Write(times, study.TimesCSV(plan, runs)); err != nil {
 		return err
 	}
-	if err := o.WriteCSV(study.TrainingCSV(plan, runs)); err != nil {
+	fig := figure(plan, runs)
+	files, err := o.WriteFigure(context.Background(), "training", fig, record(plan, runs, fig))
+	if err != nil {
 		return err
 	}
-	table(stdout, plan, runs)
 	if !o.Quiet {
 		fmt.Fprintf(stderr, "wrote %s\n", strings.Join(append(files, times), ", "))
 	}

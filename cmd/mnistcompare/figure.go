@@ -23,8 +23,8 @@ func figure(plan study.Training, runs []study.Run) chart.Training {
 		specs = append(specs, plan.Optimizers[s.Optimizer].Spec)
 	}
 	f := chart.Training{
-		Title:    title(len(summaries)),
-		Subtitle: subtitle(plan),
+		Title:    title(plan, len(summaries)),
+		Subtitle: subtitle(plan, runs),
 		Panels: []chart.Panel{
 			{Title: "validation loss", XLabel: "epoch", YLabel: "cross-entropy", Scale: chart.Log, Zoom: true},
 			{Title: "validation accuracy", XLabel: "epoch", YLabel: "accuracy", Zoom: true, Percent: true},
@@ -38,27 +38,36 @@ func figure(plan study.Training, runs []study.Run) chart.Training {
 			f.Panels[j].Series = append(f.Panels[j].Series, s)
 		}
 	}
-	f.Note = fmt.Sprintf("784–300–200–100–10, relu and softmax, Glorot uniform, 316,810 parameters, float32; %d training and %d validation images; "+
-		"the same initial weights and order of batches for all.", plan.Data.Train.Len(), plan.Data.Validation.Len())
+	f.Note = fmt.Sprintf("784–300–200–100–10, relu and softmax, Glorot uniform, 316,810 parameters, float32; %s, %d training and %d validation images; "+
+		"the same initial weights and order of batches for all.", plan.Data.Source, plan.Data.Train.Len(), plan.Data.Validation.Len())
 	return f
 }
 
-func title(optimizers int) string {
-	if optimizers == 1 {
-		return "How fast an optimizer trains the tutorial's network on MNIST"
+func title(plan study.Training, optimizers int) string {
+	what := "an optimizer trains"
+	if optimizers > 1 {
+		what = fmt.Sprintf("%d optimizers train", optimizers)
 	}
-	return fmt.Sprintf("How fast %d optimizers train the tutorial's network on MNIST", optimizers)
+	return fmt.Sprintf("How fast %s the tutorial's network on %s", what, plan.Data.Source)
 }
 
-func subtitle(plan study.Training) string {
-	seeds := "one run each, seed 1: a glance, not a ranking"
+// subtitle says how many runs are behind each curve, which after an interrupt
+// need not be the same for all.
+func subtitle(plan study.Training, runs []study.Run) string {
+	least, most := study.RunsEach(study.Summarize(runs))
+	text := fmt.Sprintf("batches of %d, median and quartiles of %d runs each", plan.BatchSize, most)
 	switch {
-	case plan.Seeds >= bandSeeds:
-		seeds = fmt.Sprintf("median and quartiles of %d runs each, seeds 1 to %d", plan.Seeds, plan.Seeds)
-	case plan.Seeds > 1:
-		seeds = fmt.Sprintf("median of %d runs each, seeds 1 to %d: too few for a ranking", plan.Seeds, plan.Seeds)
+	case most == 1:
+		text = fmt.Sprintf("batches of %d, one run each, seed 1: a glance, not a ranking", plan.BatchSize)
+	case least != most:
+		text = fmt.Sprintf("batches of %d, medians of %d to %d runs: not to be compared", plan.BatchSize, least, most)
+	case most < bandSeeds:
+		text = fmt.Sprintf("batches of %d, median of %d runs each: too few for a ranking", plan.BatchSize, most)
 	}
-	return fmt.Sprintf("batches of %d, %s", plan.BatchSize, seeds)
+	if all := len(plan.Runs()); len(runs) < all {
+		text += fmt.Sprintf(" (interrupted: %d of %d runs)", len(runs), all)
+	}
+	return text
 }
 
 // series is a column of an optimizer's runs: the median, the runs behind it,

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"descent/internal/cli/clitest"
 )
 
 func TestMain(m *testing.M) {
@@ -17,23 +19,20 @@ func TestMain(m *testing.M) {
 // TestScripts runs each script with a small set of images in data/: enough for
 // 5,000 to validate and 200 to train on.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
-		Setup: func(env *testscript.Env) error {
-			dir := filepath.Join(env.WorkDir, "data")
-			if err := os.Mkdir(dir, 0o755); err != nil {
+	clitest.Run(t, func(env *testscript.Env) error {
+		dir := filepath.Join(env.WorkDir, "data")
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			return err
+		}
+		for name, contents := range map[string][]byte{
+			"train-images-idx3-ubyte": images(5200), "train-labels-idx1-ubyte": labels(5200),
+			"t10k-images-idx3-ubyte": images(100), "t10k-labels-idx1-ubyte": labels(100),
+		} {
+			if err := os.WriteFile(filepath.Join(dir, name), contents, 0o644); err != nil {
 				return err
 			}
-			for name, contents := range map[string][]byte{
-				"train-images-idx3-ubyte": images(5200), "train-labels-idx1-ubyte": labels(5200),
-				"t10k-images-idx3-ubyte": images(100), "t10k-labels-idx1-ubyte": labels(100),
-			} {
-				if err := os.WriteFile(filepath.Join(dir, name), contents, 0o644); err != nil {
-					return err
-				}
-			}
-			return nil
-		},
+		}
+		return nil
 	})
 }
 

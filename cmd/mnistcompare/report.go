@@ -28,8 +28,11 @@ func table(w io.Writer, plan study.Training, runs []study.Run) {
 			percent(s.Test("accuracy")), epochs, s.Seconds(), note(s))
 	}
 	tw.Flush()
-	if plan.Seeds > 1 {
-		fmt.Fprintf(w, "Medians of seeds 1 to %d.\n", plan.Seeds)
+	switch least, most := study.RunsEach(study.Summarize(runs)); {
+	case least != most:
+		fmt.Fprintf(w, "Medians of %d to %d runs.\n", least, most)
+	case most > 1:
+		fmt.Fprintf(w, "Medians of %d runs.\n", most)
 	}
 }
 
@@ -48,12 +51,15 @@ type trainingRecord struct {
 	Alt        string            `json:"alt"`
 	Task       string            `json:"task"`
 	Model      string            `json:"model"`
+	Data       string            `json:"data"`
+	SHA256     string            `json:"data_sha256"`
 	Train      int               `json:"train_images"`
 	Validation int               `json:"validation_images"`
 	Test       int               `json:"test_images"`
 	Epochs     int               `json:"epochs"`
 	Batch      int               `json:"batch"`
 	Seeds      int               `json:"seeds"`
+	Runs       int               `json:"runs"` // finished
 	Optimizers []optimizerRecord `json:"optimizers"`
 }
 
@@ -89,8 +95,9 @@ func record(plan study.Training, runs []study.Run, fig chart.Training) trainingR
 	_, alt := fig.Description()
 	r := trainingRecord{
 		Figure: "training", Title: fig.Title, Alt: alt, Task: study.Task, Model: study.Model,
+		Data: plan.Data.Source, SHA256: plan.Data.SHA256,
 		Train: plan.Data.Train.Len(), Validation: plan.Data.Validation.Len(), Test: plan.Data.Test.Len(),
-		Epochs: plan.Epochs, Batch: plan.BatchSize, Seeds: plan.Seeds,
+		Epochs: plan.Epochs, Batch: plan.BatchSize, Seeds: plan.Seeds, Runs: len(runs),
 	}
 	for i, s := range study.Summarize(runs) {
 		o := plan.Optimizers[s.Optimizer]

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -112,22 +113,11 @@ func (o *options) plans() ([]plan, error) {
 func (o *options) plan(s *surfaces.Surface) (plan, error) {
 	l := lessons[s.Name]
 	p := plan{surface: s, title: s.Title + ": " + l.claim, note: l.note, start: s.Start, steps: l.steps}
-	if l.start != nil {
-		p.start = *l.start
-	}
-	if l.window != nil {
-		part := *s
-		part.Window = *l.window
-		p.surface = &part
-	}
 	texts := l.optimizers
-	if o.start.given || o.steps.N != 0 || len(o.Opt) > 0 || o.Form != "" {
-		p.title = s.Title + ": " + s.Lesson
-	}
 	if o.start.given {
 		p.start, p.note = o.start.point, ""
-		if f := s.F(p.start[0], p.start[1]); math.IsNaN(f) || math.IsInf(f, 0) {
-			return plan{}, cli.Usagef("--start %s: %s is not finite there", &o.start, s.Name)
+		if !s.Finite(p.start[0], p.start[1]) {
+			return plan{}, cli.Usagef("--start %s: %s or its gradient is not finite there", &o.start, s.Name)
 		}
 	}
 	if o.steps.N != 0 {
@@ -138,22 +128,47 @@ func (o *options) plan(s *surfaces.Surface) (plan, error) {
 	}
 	var err error
 	p.optimizers, err = o.Optimizers(texts)
+	if o.start.given || o.steps.N != 0 || len(o.Opt) > 0 || o.Form != "" {
+		p.title = s.Title + ": " + names(p.optimizers)
+	}
 	return p, err
+}
+
+// names lists what is drawn, or how much if it is a lot.
+func names(optimizers []study.Optimizer) string {
+	var titles []string
+	for _, o := range optimizers {
+		if t := o.Title(); !slices.Contains(titles, t) {
+			titles = append(titles, t)
+		}
+	}
+	if len(titles) > 4 {
+		return fmt.Sprintf("%d optimizers", len(optimizers))
+	}
+	return strings.Join(titles, ", ")
 }
 
 // run draws the plans one after the other. Interrupted, it keeps the figures
 // that are finished, and their numbers.
 func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Writer) error {
-	if err := o.Prepare(); err != nil {
+	var files []string
+	for _, p := range plans {
+		files = append(files, p.surface.Name)
+	}
+	if err := o.Prepare(files...); err != nil {
 		return err
 	}
 	var done []study.Trajectories
 	for _, p := range plans {
+		t, err := study.Trace(ctx, p.surface, p.start, p.optimizers, p.steps)
+		if err != nil {
+			break
+		}
+		fig := figure(p, t)
+		files, err := o.WriteFigure(ctx, p.surface.Name, fig, record(p, t, fig))
 		if ctx.Err() != nil {
 			break
 		}
-		t := study.Trace(p.surface, p.start, p.optimizers, p.steps)
-		files, err := o.WriteFigure(p.surface.Name, figure(p, t), record(p, t))
 		if err != nil {
 			return err
 		}
@@ -163,11 +178,13 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 			fmt.Fprintf(stderr, "wrote %s\n", strings.Join(files, ", "))
 		}
 	}
-	if err := o.WriteCSV(study.TrajectoriesCSV(done)); err != nil {
-		return err
+	if len(done) > 0 {
+		if err := o.WriteCSV(study.TrajectoriesCSV(done)); err != nil {
+			return err
+		}
 	}
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("interrupted: %d of %d figures are finished: %w", len(done), len(plans), err)
+	if ctx.Err() != nil {
+		return cli.Interrupted(len(done), len(plans), "figures")
 	}
 	return nil
 }

@@ -66,7 +66,7 @@ func note(p plan) string {
 		}
 	}
 	note := "Gradients are exact and nothing clips them unless a spec says so. Two dimensions are not a network."
-	if high >= 10*low && low > 0 {
+	if high >= 10*low && high <= 1e6*low && low > 0 {
 		note = fmt.Sprintf("The learning rates differ by a factor of %.0f: this shows how rules move, not which is best. ", high/low) + note
 	}
 	if p.note != "" {
@@ -104,8 +104,7 @@ type optimizerRecord struct {
 	End      surfaces.Point `json:"end"`
 }
 
-func record(p plan, t study.Trajectories) trajectoriesRecord {
-	fig := figure(p, t)
+func record(p plan, t study.Trajectories, fig chart.Contour) trajectoriesRecord {
 	_, alt := fig.Description()
 	r := trajectoriesRecord{
 		Figure: "trajectories", Title: p.title, Note: p.note, Alt: alt,

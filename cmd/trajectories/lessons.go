@@ -1,14 +1,10 @@
 package main
 
-import "descent/surfaces"
-
 // lesson is how a surface is shown unless the flags say otherwise: optimizers,
 // rates and steps of its own.
 type lesson struct {
 	claim      string // what is then to be seen
 	optimizers []string
-	start      *[2]float64 // nil: the surface's own
-	window     *surfaces.Window
 	steps      int
 	note       string // what is to be known of the start, if anything
 }
@@ -29,8 +25,7 @@ var lessons = map[string]lesson{
 			"adadelta:lr=6,rho=0.95,eps=1e-6",
 			"rmsprop:lr=0.075,rho=0.95,eps=1e-10",
 		},
-		window: &surfaces.Window{X0: -1.5, X1: 4.5, Y0: -3, Y1: 3},
-		steps:  193,
+		steps: 193,
 	},
 	"saddle": {
 		claim: "SGD halts on the ridge, adaptive rates leave it first",
@@ -43,7 +38,7 @@ var lessons = map[string]lesson{
 			"rmsprop:lr=0.01,rho=0.95,eps=1e-12",
 		},
 		steps: 193,
-		note:  "The start lies 0.000002 off the ridge: exactly on it the gradient never points away, and no rule would ever leave.",
+		note:  "The start lies 0.000002 off the ridge: exactly on it the gradient never points away, and none of these rules would ever leave.",
 	},
 	"rosenbrock": {
 		claim: "soon on its floor, long on the way along it",
@@ -58,7 +53,7 @@ var lessons = map[string]lesson{
 		steps: 1000,
 	},
 	"himmelblau": {
-		claim: "from one start, four rules into four minima",
+		claim: "from one start, six rules into four minima",
 		optimizers: []string{
 			"sgd:lr=0.01",
 			"momentum:lr=0.01",
@@ -67,19 +62,20 @@ var lessons = map[string]lesson{
 			"rmsprop:lr=0.05",
 			"adam:lr=0.2",
 		},
-		start: &[2]float64{-5, 0.5},
 		steps: 200,
+		note:  "RMSprop ends in a swing: at a fixed rate its steps do not shrink, since its average of squares forgets the gradients that were large.",
 	},
 	"quadratic": {
-		claim: "SGD zigzags between the walls, momentum smooths the way",
+		claim: "SGD zigzags at its limit, momentum gathers speed",
 		optimizers: []string{
 			"sgd:lr=0.075",
-			"momentum:lr=0.02",
-			"nesterov:lr=0.02",
+			"momentum:lr=0.11,momentum=0.45",
+			"nesterov:lr=0.04,momentum=0.67",
 			"adagrad:lr=1",
 			"rmsprop:lr=0.1",
 			"adam:lr=0.3",
 		},
 		steps: 100,
+		note:  "SGD diverges from a rate of 2/25 = 0.08 on; momentum and Nesterov have the rates that are best for condition number 25.",
 	},
 }

@@ -17,6 +17,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"descent/internal/suggest"
+	"descent/optim"
+	"descent/surfaces"
 )
 
 // The exit codes of a command.
@@ -40,6 +42,15 @@ func Usage(err error) error {
 // Usagef is Usage of a formatted error.
 func Usagef(format string, args ...any) error { return Usage(fmt.Errorf(format, args...)) }
 
+// interruptedError is an interrupt by the user.
+type interruptedError struct{ error }
+
+// Interrupted is the error of a command that was interrupted: it exits with 130
+// and tells how many things were finished and kept.
+func Interrupted(done, all int, things string) error {
+	return interruptedError{fmt.Errorf("interrupted: %d of %d %s are finished and kept", done, all, things)}
+}
+
 // Run runs a command line to its end and returns the exit code. An error is one
 // line on stderr. The first interrupt cancels the command's context; the command
 // then keeps what is finished. A second one kills.
@@ -62,7 +73,7 @@ func Run(cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.Is(err, context.Canceled):
+	case errors.As(err, new(interruptedError)):
 		return exitInterrupted
 	}
 	return exitFailure
@@ -71,20 +82,32 @@ func Run(cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
 // flagError tells which flag is nearest to an unknown one.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
+	if errors.As(err, &unknown) {
 		var known []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
-		return Usage(suggest.Unknown("flag", "--"+unknown.GetSpecifiedName(), known))
+		name := "--" + unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			name = "-" + unknown.GetSpecifiedName()
+		}
+		return Usage(suggest.Unknown("flag", name, known))
 	}
 	return Usage(err)
 }
 
-// NoArguments is a cobra.PositionalArgs of a command that takes none.
+// NoArguments is a cobra.PositionalArgs of a command that takes none. Its error
+// says where the word belongs.
 func NoArguments(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return Usagef("unexpected argument %q: optimizers are given as --opt %s", args[0], args[0])
+	if len(args) == 0 {
+		return nil
 	}
-	return nil
+	word := args[0]
+	if _, err := optim.Parse(word, ""); err == nil {
+		return Usagef("unexpected argument %q: an optimizer is given as --opt %s", word, word)
+	}
+	if _, err := surfaces.Lookup(word); err == nil && cmd.Flags().Lookup("surface") != nil {
+		return Usagef("unexpected argument %q: a surface is given as --surface %s", word, word)
+	}
+	return Usagef("unexpected argument %q: flags such as --opt and the command list are known", word)
 }
 
 // oneLine is an error's text on one line, whatever the user's words in it.

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"descent/internal/chart"
 	"descent/internal/study"
@@ -28,9 +30,10 @@ type Flags struct {
 func (f *Flags) AddTo(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.Opt, "opt", nil, "an `optimizer`, e.g. adam:lr=0.005 (repeatable; see list)")
-	flags.StringVar(&f.Form, "form", "", "whose arithmetic optimizers follow: "+strings.Join(optim.Forms(), ", ")+" (default: each one's own)")
-	flags.StringVar(&f.Out, "out", "out", "`folder` for the figures")
-	flags.StringVar(&f.CSV, "csv", "", "`file` for the numbers")
+	flags.Var(Given(&f.Form), "form", "whose arithmetic optimizers follow: "+strings.Join(optim.Forms(), ", ")+" (default: each one's own)")
+	f.Out = "out"
+	flags.Var(Given(&f.Out), "out", "`folder` for the figures")
+	flags.Var(Given(&f.CSV), "csv", "`file` for the numbers")
 	flags.StringSliceVar(&f.Formats, "format", []string{"png"}, "`formats` of the figures: "+strings.Join(chart.Formats(), ", "))
 	flags.BoolVar(&f.Quiet, "quiet", false, "no progress")
 
@@ -60,9 +63,6 @@ func (f *Flags) Check() error {
 			return Usage(suggest.Unknown("format", format, chart.Formats()))
 		}
 	}
-	if f.Out == "" {
-		return Usagef("--out is empty: a folder is wanted")
-	}
 	return nil
 }
 
@@ -75,14 +75,38 @@ func (f *Flags) Optimizers(texts []string) ([]study.Optimizer, error) {
 			return nil, Usage(err)
 		}
 		for _, o := range opts {
-			if o.String() == s.String() {
+			if o.Equal(s) {
 				return nil, Usagef("optimizer %q is given twice", text)
 			}
+		}
+		if own, err := optim.Parse(text, ""); err != nil || !own.Equal(s) {
+			text = s.String() // --form is part of what was given
 		}
 		opts = append(opts, study.Optimizer{Given: text, Spec: s})
 	}
 	return opts, nil
 }
+
+// given is a flag that holds a word, which may be left out but not be empty: an
+// empty one is a shell's variable that is not set.
+type given string
+
+// Set takes a word.
+func (g *given) Set(text string) error {
+	if text == "" {
+		return errors.New("must not be empty")
+	}
+	*g = given(text)
+	return nil
+}
+
+func (g *given) String() string { return string(*g) }
+
+// Type is what help calls the value.
+func (g *given) Type() string { return "string" }
+
+// Given returns a flag's value that writes a word into s and refuses an empty one.
+func Given(s *string) pflag.Value { return (*given)(s) }
 
 // Count is a flag that holds a whole number within bounds.
 type Count struct {

@@ -16,7 +16,10 @@ import (
 func NewList() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list [NAME]",
-		Short: "print the optimizers, the surfaces (list surfaces), or one of them (list adam)",
+		Short: "print the optimizers, the surfaces (list surfaces), the schedules (list schedules), or one of them (list adam)",
+		Long: "Prints what can be named: the optimizers, the surfaces (list surfaces), the schedules of learning\n" +
+			"rates (list schedules), or one of them (list adam). A schedule with its keys is printed as a table\n" +
+			"of rates by step: list 'cosine(0.1,decay_steps=30)'.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return Usagef("list takes one name, not %d", len(args))
@@ -30,8 +33,19 @@ func NewList() *cobra.Command {
 				listOptimizers(w)
 				return nil
 			}
-			if args[0] == "surfaces" {
+			switch {
+			case args[0] == "surfaces":
 				listSurfaces(w)
+				return nil
+			case args[0] == "schedules":
+				listSchedules(w)
+				return nil
+			case strings.Contains(args[0], "("):
+				s, err := optim.ParseSchedule(args[0])
+				if err != nil {
+					return Usage(err)
+				}
+				tabulate(w, s)
 				return nil
 			}
 			if d, err := optim.Lookup(args[0]); err == nil {
@@ -40,6 +54,10 @@ func NewList() *cobra.Command {
 			}
 			if s, err := surfaces.Lookup(args[0]); err == nil {
 				describeSurface(w, s)
+				return nil
+			}
+			if d, err := optim.LookupSchedule(args[0]); err == nil {
+				describeSchedule(w, d)
 				return nil
 			}
 			return Usage(suggest.Unknown("name", args[0], listable()))
@@ -52,7 +70,10 @@ func listable() []string {
 	for _, s := range surfaces.All() {
 		names = append(names, s.Name)
 	}
-	return append(names, "surfaces")
+	for _, d := range optim.Schedules() {
+		names = append(names, d.Name)
+	}
+	return append(names, "surfaces", "schedules")
 }
 
 func optimizerNames() []string {
@@ -69,34 +90,41 @@ func listOptimizers(w io.Writer) {
 		if d.IsWrapper() {
 			usage += "(…)"
 		}
-		fmt.Fprintf(w, "%-10s %s\n", usage, d.Summary)
-		fmt.Fprintf(w, "%-10s %s\n", "", d.Source)
-		fmt.Fprintf(w, "%-10s form %s\n", "", strings.Join(formNames(d), ", "))
+		fmt.Fprintf(w, "%-20s %s\n", usage, d.Summary)
+		fmt.Fprintf(w, "%-20s %s\n", "", d.Source)
+		fmt.Fprintf(w, "%-20s form %s\n", "", strings.Join(formNames(d), ", "))
 		var keys []string
 		for _, h := range d.Hyperparameters() {
 			if !everywhere(h) {
 				keys = append(keys, h.Key+"="+defaults(h, d.Forms))
 			}
 		}
-		fmt.Fprintf(w, "%-10s %s\n\n", "", strings.Join(keys, "  "))
+		fmt.Fprintf(w, "%-20s %s\n\n", "", strings.Join(keys, "  "))
 	}
-	fmt.Fprintf(w, "Every rule also takes weight_decay, clipnorm, global_clipnorm, clipvalue and form.\n")
-	fmt.Fprintf(w, "A rate can be a schedule: lr=%s\n", strings.Join(optim.ScheduleUsage(), ", lr="))
+	fmt.Fprintf(w, "Every rule also takes %s and form.\n", commonKeys())
+	fmt.Fprintf(w, "A rate can be a schedule of the step: lr=cosine(0.1,decay_steps=1000). list schedules prints them all.\n")
 }
 
 // everywhere tells whether a key is one of those that every rule has, at the
 // value that does nothing.
 func everywhere(h optim.Hyperparameter) bool {
 	for _, text := range h.Defaults {
-		if text != "0" {
+		if text != "0" && text != "false" {
 			return false
 		}
 	}
-	switch h.Key {
-	case "weight_decay", "clipnorm", "global_clipnorm", "clipvalue":
-		return true
+	return h.Common
+}
+
+// commonKeys names what every rule takes beside its learning rate.
+func commonKeys() string {
+	var keys []string
+	for _, h := range optim.Definitions()[0].Hyperparameters() {
+		if h.Common && h.Key != "lr" {
+			keys = append(keys, h.Key)
+		}
 	}
-	return false
+	return strings.Join(keys, ", ")
 }
 
 func formNames(d *optim.Definition) []string {

@@ -24,7 +24,8 @@ var common = []string{"SGD", "Momentum", "Nesterov", "Adagrad", "Adadelta", "RMS
 // Of returns the entries of the optimizers of one figure.
 //
 // A label derives from the resolved spec: the name that fits it, its learning
-// rate, and whatever else tells two of the figure apart. The common rules have
+// rate, what changes the gradient or the weights beside the rule (clipping,
+// decay), and whatever else tells two of the figure apart. The common rules have
 // their own styles, a second one of the same rule its colour with another dash
 // and marker; others take theirs by order. No two entries are alike.
 func Of(specs []optim.Spec) []Entry {
@@ -33,7 +34,7 @@ func Of(specs []optim.Spec) []Entry {
 	for i, s := range specs {
 		l := label(s, specs)
 		entries[i] = Entry{l, l, chart.StyleAt(styles[i])}
-		if !slices.ContainsFunc(specs, func(o optim.Spec) bool { return o.String() != s.String() && o.Title() == s.Title() }) {
+		if !slices.ContainsFunc(specs, func(o optim.Spec) bool { return !o.Equal(s) && o.Title() == s.Title() }) {
 			entries[i].Short = s.Title()
 		}
 	}
@@ -43,12 +44,17 @@ func Of(specs []optim.Spec) []Entry {
 // label names a spec among others.
 func label(s optim.Spec, all []optim.Spec) string {
 	var alike []optim.Spec // those of the same name and rate
+	forms := map[optim.Form]bool{}
 	for _, o := range all {
-		if o.String() != s.String() && o.Title() == s.Title() && rate(o) == rate(s) {
+		forms[o.Form()] = true
+		if !o.Equal(s) && o.Title() == s.Title() && rate(o) == rate(s) {
 			alike = append(alike, o)
 		}
 	}
-	parts := difference(s, alike)
+	parts := details(s, alike, len(forms) > 1)
+	if s.Definition().IsWholeRun() { // it has no rate
+		return strings.Join(append([]string{s.Title()}, parts...), ", ")
+	}
 	if !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, "lr ") }) {
 		parts = append([]string{"lr " + rate(s)}, parts...)
 	}
@@ -61,37 +67,32 @@ func rate(s optim.Spec) string {
 	return name
 }
 
-// difference lists what s does not share with all the others, those of an
-// optimizer inside a wrapper included.
-func difference(s optim.Spec, others []optim.Spec) []string {
+// details lists what a label has to tell of s beside name and rate: what every
+// rule can have and few do, and what s does not share with all that are alike.
+// In a figure that mixes forms, it names a form that is not the optimizer's own.
+func details(s optim.Spec, alike []optim.Spec, mixed bool) []string {
 	var parts []string
-	for s, others := s, others; ; {
-		for _, v := range s.Values() {
-			for _, o := range others {
-				if value(o, v.Key) != v.Text {
-					parts = append(parts, v.Key+" "+v.Text)
-					break
-				}
-			}
-		}
-		for _, o := range others {
-			if o.Form() != s.Form() {
-				parts = append(parts, string(s.Form()))
-				break
-			}
-		}
-		inner, ok := s.Inner()
-		if !ok {
-			break
-		}
-		s = inner
-		for i, o := range others {
-			if in, ok := o.Inner(); ok {
-				others[i] = in
-			}
+	for _, v := range s.Values() {
+		differs := slices.ContainsFunc(alike, func(o optim.Spec) bool { return value(o, v.Key) != v.Text })
+		if !v.Off && (differs || v.Common && v.Key != "lr" && !v.Default) {
+			parts = append(parts, v.Key+" "+v.Text)
 		}
 	}
-	return parts
+	other := slices.ContainsFunc(alike, func(o optim.Spec) bool { return o.Form() != s.Form() })
+	if other || mixed && s.Form() != s.Definition().Forms[0] {
+		parts = append(parts, string(s.Form()))
+	}
+	inner, ok := s.Inner()
+	if !ok {
+		return parts
+	}
+	var inside []optim.Spec
+	for _, o := range alike {
+		if in, ok := o.Inner(); ok {
+			inside = append(inside, in)
+		}
+	}
+	return append(parts, details(inner, inside, mixed)...)
 }
 
 func value(s optim.Spec, key string) string {
@@ -122,8 +123,8 @@ func styles(specs []optim.Spec) []int {
 		}
 		take(i, at, len(common))
 	}
-	for _, i := range rest {
-		take(i, len(common), 1)
+	for _, i := range rest { // a colour that nobody has, as long as there is one
+		take(i, 0, 1)
 	}
 	return chosen
 }

@@ -29,6 +29,18 @@ func Summarize(runs []Run) []Summary {
 	return all
 }
 
+// RunsEach returns the least and the most runs that an optimizer has, which
+// differ where a study was interrupted.
+func RunsEach(all []Summary) (least, most int) {
+	for i, s := range all {
+		if n := len(s.Runs); i == 0 || n < least {
+			least = n
+		}
+		most = max(most, len(s.Runs))
+	}
+	return least, most
+}
+
 // Column returns a column of each run's history, over all the plan's epochs:
 // from where a run diverged on it is NaN.
 func (s Summary) Column(name string, epochs int) [][]float64 {

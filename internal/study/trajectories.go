@@ -2,6 +2,7 @@ package study
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"strconv"
 
@@ -30,13 +31,16 @@ type Trajectory struct {
 	surfaces.Path
 }
 
-// Trace runs every optimizer for a number of steps.
-func Trace(s *surfaces.Surface, start [2]float64, optimizers []Optimizer, steps int) Trajectories {
+// Trace runs every optimizer for a number of steps. Its error is ctx's.
+func Trace(ctx context.Context, s *surfaces.Surface, start [2]float64, optimizers []Optimizer, steps int) (Trajectories, error) {
 	t := Trajectories{Surface: s, Start: start, Steps: steps}
 	for _, o := range optimizers {
+		if err := ctx.Err(); err != nil {
+			return t, err
+		}
 		t.Runs = append(t.Runs, Trajectory{o, surfaces.Descend(s, start, o.Spec, steps)})
 	}
-	return t
+	return t, nil
 }
 
 // TrajectoriesCSV returns the paths in the long format: a row for each step of

@@ -56,7 +56,98 @@ func Log(x float64) float64 {
 	return float64(e*ln2Hi) + (float64(2*s) + (float64(float64(2*s)*p) + float64(e*ln2Lo)))
 }
 
-// Pow returns x^y for x > 0 as e^(y·ln x), with the same bits on every
+// Pow returns x^y for x ≥ 0 as e^(y·ln x), with the same bits on every
 // architecture. Its relative error grows with |y·ln x|: 1e-13 at the ends of
-// the float64 range.
-func Pow(x, y float64) float64 { return Exp(float64(y * Log(x))) }
+// the float64 range. x^0 is 1, also for x = 0.
+func Pow(x, y float64) float64 {
+	if y == 0 {
+		return 1
+	}
+	return Exp(float64(y * Log(x)))
+}
+
+// PowInt returns x^n for n ≥ 0 by repeated squaring.
+func PowInt(x float64, n int) float64 {
+	p := 1.0
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			p *= x
+		}
+		x *= x
+	}
+	return p
+}
+
+// Cos returns the cosine of x to within two units in the last place, with the
+// same bits on every architecture.
+func Cos(x float64) float64 {
+	r, quarter := reduce(x)
+	switch quarter {
+	case 0:
+		return cosine(r)
+	case 1:
+		return -sine(r)
+	case 2:
+		return -cosine(r)
+	}
+	return sine(r)
+}
+
+// Sin returns the sine of x to within two units in the last place, with the
+// same bits on every architecture.
+func Sin(x float64) float64 {
+	r, quarter := reduce(x)
+	switch quarter {
+	case 0:
+		return sine(r)
+	case 1:
+		return cosine(r)
+	case 2:
+		return -sine(r)
+	}
+	return -cosine(r)
+}
+
+// π/2 in three parts, together 161 bits of it.
+const (
+	halfPi1 = 1.57079632679489655800e+00
+	halfPi2 = 6.12323399573676603587e-17
+	halfPi3 = -1.49738490485916983e-33
+)
+
+// farthest is up to where an angle is reduced exactly. Beyond, neighbouring
+// numbers are a quarter of a radian and more apart.
+const farthest = 1 << 50
+
+// reduce returns x − k·π/2 for the whole number k that makes it smallest, and
+// k mod 4. The fused operations, which are the same everywhere, lose nothing:
+// of x − k·halfPi1 no bit is below those of halfPi1.
+func reduce(x float64) (r float64, quarter int) {
+	if math.Abs(x) > farthest {
+		x = math.Mod(x, 4*halfPi1) // there is no correct digit to keep
+	}
+	k := math.Floor(float64(x*(2/math.Pi)) + .5)
+	r = math.FMA(-k, halfPi1, x)
+	r = math.FMA(-k, halfPi2, r)
+	r = math.FMA(-k, halfPi3, r)
+	return r, int(int64(k) & 3)
+}
+
+// cosine and sine are the Taylor series around 0, for |r| < 1.
+func cosine(r float64) float64 {
+	q := float64(r * r)
+	p := 1.0
+	for n := 22; n >= 2; n -= 2 {
+		p = 1 - float64(float64(q*p)/float64(n*(n-1)))
+	}
+	return p
+}
+
+func sine(r float64) float64 {
+	q := float64(r * r)
+	p := 1.0
+	for n := 21; n >= 3; n -= 2 {
+		p = 1 - float64(float64(q*p)/float64(n*(n-1)))
+	}
+	return float64(r * p)
+}

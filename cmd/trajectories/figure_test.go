@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"descent/internal/chart"
+	"descent/internal/study"
+	"descent/surfaces"
+)
+
+// TestFigure: the picture shows the paths, the gap and the recipe.
+func TestFigure(t *testing.T) {
+	o := &options{surfaces: []string{"rosenbrock"}}
+	o.Formats = []string{"png"}
+	o.Opt = []string{"sgd:lr=0.001", "adam:lr=0.1,form=torch"}
+	o.steps.N = 30
+	plans, err := o.plans()
+	require.NoError(t, err)
+	p := plans[0]
+	tr, err := study.Trace(context.Background(), p.surface, p.start, p.optimizers, p.steps)
+	require.NoError(t, err)
+	fig := figure(p, tr)
+
+	assert.Equal(t, "Rosenbrock's valley: SGD, Adam", fig.Title)
+	assert.Contains(t, fig.Subtitle, "from (−1.2, 1), 30 steps")
+	assert.Equal(t, []string{"sgd:lr=0.001,form=keras", "adam:lr=0.1,beta1=0.9,beta2=0.999,eps=1e-08,form=torch"}, fig.Recipe)
+	assert.Contains(t, fig.Note, "The learning rates differ by a factor of 100")
+	assert.Equal(t, []chart.Point{{X: 1, Y: 1}}, fig.Minima)
+	assert.Equal(t, chart.Point{X: -1.2, Y: 1}, fig.Start)
+	require.Len(t, fig.Paths, 2)
+	for i, path := range fig.Paths {
+		require.Len(t, path.Points, 31)
+		for k, q := range path.Points {
+			at := tr.Runs[i].Points[k]
+			assert.Equal(t, chart.Point{X: at.X, Y: at.Y}, q)
+			assert.Equal(t, at.F, path.Curve[k], "f − f*, and f* is 0")
+		}
+	}
+	assert.True(t, strings.HasPrefix(fig.Paths[1].Label, "Adam, lr 0.1"))
+	assert.Equal(t, "Adam", fig.Paths[1].Short)
+
+	r := record(p, tr, fig)
+	assert.Equal(t, p.steps, r.Steps)
+	assert.Equal(t, tr.Runs[1].Points[30], r.Optimizers[1].End)
+}
+
+// TestTitle claims what is to be seen only of the lesson as it stands.
+func TestTitle(t *testing.T) {
+	s, err := surfaces.Lookup("saddle")
+	require.NoError(t, err)
+	p, err := (&options{}).plan(s)
+	require.NoError(t, err)
+	assert.Contains(t, p.title, "SGD halts")
+	o := &options{}
+	require.NoError(t, o.start.Set("0.25,0"))
+	p, err = o.plan(s)
+	require.NoError(t, err)
+	assert.Equal(t, "A saddle: 6 optimizers", p.title)
+	assert.Empty(t, p.note, "what is said of the lesson's start")
+}

@@ -1,0 +1,49 @@
+// Package clitest runs the script tests of the commands.
+package clitest
+
+import (
+	"errors"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// Run runs the scripts in testdata/script, with one more command than
+// testscript has:
+//
+//	fails CODE COMMAND ARG…
+//
+// The command must exit with the code and write one line on stderr, which then
+// can be matched, and nothing on stdout.
+func Run(t *testing.T, setup func(*testscript.Env) error) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fails": fails},
+	})
+}
+
+func fails(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: fails CODE COMMAND ARG…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		ts.Fatalf("the command did not fail: %v", err)
+	}
+	if code := exit.ExitCode(); code != want {
+		ts.Fatalf("exit code %d, not %d", code, want)
+	}
+	if out := ts.ReadFile("stdout"); out != "" {
+		ts.Fatalf("stdout has %q", out)
+	}
+	text := ts.ReadFile("stderr")
+	if !strings.HasSuffix(text, "\n") || strings.Count(text, "\n") != 1 {
+		ts.Fatalf("stderr has not one line but %q", text)
+	}
+}

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"descent/optim"
+)
+
+func listSchedules(w io.Writer) {
+	for _, d := range optim.Schedules() {
+		fmt.Fprintf(w, "%s\n    %s: %s\n    %s\n\n", d.Usage(), d.Summary, d.Formula, d.Source)
+	}
+	fmt.Fprint(w, "A schedule stands for a rate: sgd:lr=step(0.1,step_size=30). t is the step, from 0.\n")
+}
+
+func describeSchedule(w io.Writer, d *optim.ScheduleDefinition) {
+	fmt.Fprintf(w, "%s: %s\n%s\n%s\n\n%s\n\n", d.Name, d.Summary, d.Formula, d.Source, d.Usage())
+	for _, k := range d.Keys() {
+		help, standard := k.Help, k.Default
+		if standard == "" {
+			standard = "needed"
+		}
+		if k.Range != "" {
+			help += "; in " + k.Range
+		}
+		if len(k.Aliases) > 0 {
+			help += "; also " + strings.Join(k.Aliases, ", ")
+		}
+		fmt.Fprintf(w, "%-20s %-20s %s\n", k.Key, standard, help)
+	}
+}
+
+// tabulate prints the rate at steps 0, 1, 2, 5, 10, … 1000.
+func tabulate(w io.Writer, s optim.Schedule) {
+	fmt.Fprintf(w, "%s\n%6s  %s\n", s, "step", "rate")
+	row := func(step int) { fmt.Fprintf(w, "%6d  %.6g\n", step, s.At(step)) }
+	row(0)
+	for decade := 1; decade < 1000; decade *= 10 {
+		for _, m := range []int{1, 2, 5} {
+			row(m * decade)
+		}
+	}
+	row(1000)
+}

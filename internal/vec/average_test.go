@@ -1,0 +1,86 @@
+package vec
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func init() {
+	primitives = append(primitives, []struct {
+		name    string
+		apply   func(v, a, b, c Vec)
+		element func(v, a, b, c float64) float64
+	}{
+		{"AverageSquaredErrors", func(v, a, b, _ Vec) { v.AverageSquaredErrors(0.9, a, b, 0.01) }, func(v, a, b, _ float64) float64 {
+			return 0.9*v + 0.1*(a-b)*(a-b) + 0.01
+		}},
+		{"ApproachSquares", func(v, a, _, _ Vec) { v.ApproachSquares(0.1, a) }, func(v, a, _, _ float64) float64 {
+			return v - 0.1*math.Copysign(1, v-a*a)*a*a
+		}},
+		{"OverRoot", func(v, _, b, _ Vec) { v.OverRoot(v, b, 0.5) }, func(v, _, b, _ float64) float64 { return v / math.Max(math.Sqrt(b), 0.5) }},
+		{"Interpolate", func(v, _, b, _ Vec) { v.Interpolate(v, b, 0.3) }, func(v, _, b, _ float64) float64 { return 0.7*v + 0.3*b }},
+		{"MixOverCbrt", func(v, a, b, c Vec) { v.MixOverCbrt(0.9, 0.2, a, b, c, 0.1) }, func(v, a, b, c float64) float64 {
+			return 0.9*v + 0.2*(a-b/(math.Cbrt(c)+0.1))
+		}},
+		{"AddAbs", func(v, a, _, _ Vec) { v.AddAbs(a) }, func(v, a, _, _ float64) float64 { return v + math.Abs(a) }},
+		{"LoseTo", func(v, a, b, c Vec) { v.LoseTo(a, b, c) }, func(v, a, b, c float64) float64 { return math.Max(v-a*(b-c), 0) }},
+		{"Bet", func(v, a, b, c Vec) { v.Bet(v, a, b, c, c, 3) }, func(v, a, b, c float64) float64 {
+			return v + a/(b*math.Max(c+b, 3*b))*(b+c)
+		}},
+	}...)
+}
+
+// TestApproachSquares: what has arrived stays.
+func TestApproachSquares(t *testing.T) {
+	v := Of64([]float64{4, math.NaN(), 1})
+	v.ApproachSquares(0.5, Of64([]float64{2, 1, math.NaN()}))
+	assert.Equal(t, 4.0, v.At(0))
+	assert.True(t, math.IsNaN(v.At(1)))
+	assert.True(t, math.IsNaN(v.At(2)))
+}
+
+// TestInterpolateStays: between a point and itself there is no other.
+func TestInterpolateStays(t *testing.T) {
+	for _, p := range []Precision{Float32, Float64} {
+		v, a := Make(p, 1), Make(p, 1)
+		a.Set(0, 0.1)
+		v.Interpolate(a, a, 0.9)
+		assert.Equal(t, a, v)
+	}
+}
+
+func TestDistances(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, p := range []Precision{Float32, Float64} {
+		for n := range 70 {
+			v, _ := guarded(r, p, n, false)
+			a, _ := guarded(r, p, n, false)
+			b, _ := guarded(r, p, n, true)
+			squares, dot, over := 0.0, 0.0, 0.0
+			for i := range n {
+				squares += (v.At(i) - a.At(i)) * (v.At(i) - a.At(i))
+				dot += v.At(i) * (a.At(i) - b.At(i))
+				over += v.At(i) * a.At(i) / (math.Sqrt(b.At(i)) + 0.1)
+			}
+			assert.InDelta(t, squares, v.SquaredDistance(a), 1e-12)
+			assert.InDelta(t, dot, v.DotDifference(a, b), 1e-12)
+			assert.InDelta(t, over, v.DotOverRoot(a, b, 0.1), 1e-11)
+		}
+	}
+}
+
+func TestCbrt(t *testing.T) {
+	for x := 1e-300; x < 1e300; x *= 1.0173 {
+		require.LessOrEqual(t, ulps(Cbrt(x), math.Cbrt(x)), 2.0, "∛%g", x)
+	}
+	for x := 0.1; x < 9; x += 1.0 / 1024 {
+		require.LessOrEqual(t, ulps(Cbrt(x), math.Cbrt(x)), 2.0, "∛%g", x)
+	}
+	for _, x := range []float64{0, 1, 8, -27, 5e-324, 2.2e-308, math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN()} {
+		require.LessOrEqual(t, ulps(Cbrt(x), math.Cbrt(x)), 2.0, "∛%g", x)
+	}
+}
