@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -69,6 +70,7 @@ func TestSimplifyStaysWithinTwiceItsTolerance(t *testing.T) {
 		"wave":        {wave(2000, 0.01), 100},
 		"spiral":      {spiral, 5000},
 		"oscillation": {oscillation(2000), 2000}, // every swing is to be seen
+		"jitter":      {jitter(2000), 1500},
 	} {
 		pts, got := c.pts, simplify(c.pts, tol)
 		assert.LessOrEqual(t, len(got), c.most, name)
@@ -100,6 +102,16 @@ func oscillation(n int) []Point {
 	for i := range pts {
 		t := float64(i) / float64(n)
 		pts[i] = Point{300 * t, 100 * math.Exp(-3*t) * math.Cos(math.Pi*float64(i)) * (1 + 0.1*math.Sin(float64(i)))}
+	}
+	return pts
+}
+
+// jitter creeps along with steps of about the tolerance, to all sides.
+func jitter(n int) []Point {
+	r := rand.New(rand.NewPCG(3, 4))
+	pts := make([]Point, n)
+	for i := range pts {
+		pts[i] = Point{0.002*float64(i) + 0.03*r.Float64(), 0.03 * r.Float64()}
 	}
 	return pts
 }
@@ -137,4 +149,8 @@ func TestTraceTellsWhetherAPathWasEverInTheWindow(t *testing.T) {
 
 	back := newTrace([]Point{{.5, .5}, {2, .5}, {.5, .5}}, unitSquare)
 	assert.Zero(t, back.left, "it did not leave for good")
+
+	through := newTrace([]Point{{.5, .5}, {2, .5}, {-1, .5}}, unitSquare)
+	assert.Equal(t, 1, through.left, "no later point lies in the window")
+	assert.Len(t, through.exits, 2)
 }

@@ -39,12 +39,15 @@ func newTrace(points []Point, window Window) trace {
 			t.end, t.left, t.shown = p, 0, true
 			continue
 		}
-		if _, q, ok := clipSegment(points[i-1], p, window); ok {
+		_, q, ok := clipSegment(points[i-1], p, window)
+		if ok {
 			t.end, t.shown = q, true
 			t.exits = append(t.exits, exit{q, i})
+		}
+		// Once out it stays out until a point lies in the window again: a step
+		// that only passes through is no return.
+		if t.left == 0 && (ok || window.contains(points[i-1])) {
 			t.left = i
-		} else if t.left == 0 && window.contains(points[i-1]) {
-			t.left = i // too far away to tell where it crossed the edge
 		}
 	}
 	if !t.shown {
