@@ -70,7 +70,7 @@ func (r Nadam) warm() float64 {
 }
 
 // momentum returns μ from the power 0.96^(ψ·t).
-func (r Nadam) momentum(power float64) float64 { return float64(r.Beta1 * (1 - power/2)) }
+func (r Nadam) momentum(power float64) float64 { return float64(r.Beta1 * (1 - float64(power/2))) }
 
 // Prepare moves the powers and the product.
 func (r Nadam) Prepare(_ *Clock, _ *Params, s []Vec) {

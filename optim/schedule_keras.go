@@ -127,7 +127,7 @@ func (s Cosine) At(step int) float64 {
 	wave := 0.5 * (1 + cos32(min(t/s.DecaySteps, 1)))
 	fall, rest := float32(1-s.Alpha), float32(s.Alpha)
 	if s.WarmupTarget.Given { // compiled as a whole, with the product not rounded
-		return from * float64(float32(float64(fall)*float64(wave)+float64(rest)))
+		return from * float64(float32(float64(float64(fall)*float64(wave))+float64(rest)))
 	}
 	return float64(float32(from) * (float32(fall*wave) + rest))
 }

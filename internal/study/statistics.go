@@ -138,7 +138,7 @@ func Quantile(values []float64, q float64, lessIsBetter bool) float64 {
 		}
 	}
 	slices.Sort(sorted)
-	at := q * float64(len(sorted)-1)
+	at := float64(q * float64(len(sorted)-1))
 	i := int(at)
 	v := sorted[i]
 	if fraction := at - float64(i); fraction > 0 && sorted[i+1] != v {

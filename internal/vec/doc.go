@@ -5,7 +5,7 @@
 // In every method the receiver is what is modified (dst.Add… reads its
 // arguments and writes dst), scalars are float64 and are rounded once to the
 // vector's precision, and all vectors of a call have the same length and
-// precision; anything else is the programmer's error and panics.
+// precision; anything else is the programmer's error.
 //
 // Results do not depend on the machine's number of cores, and elementwise work
 // is an explicit multiply and an explicit add: the compiler may not fuse them,

@@ -67,9 +67,18 @@ func (v Vec) MinAlong(a Vec, inner int) {
 
 func minAlong[T float](v, a []T, inner int) {
 	for len(v) > 0 {
+		if inner == 1 { // the last axis
+			row := v[:len(a)]
+			for k, bound := range a {
+				row[k] = min(row[k], bound)
+			}
+			v = v[len(a):]
+			continue
+		}
 		for _, bound := range a {
-			for j := range inner {
-				v[j] = min(v[j], bound)
+			row := v[:inner]
+			for j := range row {
+				row[j] = min(row[j], bound)
 			}
 			v = v[inner:]
 		}
@@ -89,10 +98,17 @@ func (v Vec) MaxAlong(a Vec, inner int) {
 
 func maxAlong[T float](v, a []T, inner int) {
 	for len(a) > 0 {
+		if inner == 1 { // the last axis
+			maximum(v, a[:len(v)])
+			a = a[len(v):]
+			continue
+		}
 		for k := range v {
+			top := v[k]
 			for _, e := range a[:inner] {
-				v[k] = max(v[k], e)
+				top = max(top, e)
 			}
+			v[k] = top
 			a = a[inner:]
 		}
 	}
@@ -253,7 +269,7 @@ func (m Matrix) MixProductBFloat16(alpha float64, c Matrix, beta float64, a, b M
 
 func mixBFloat16[T float](m []T, alpha float32, c []T, beta float32) {
 	for i := range m {
-		exact := float64(alpha) * float64(float32(c[i]))
+		exact := float64(float64(alpha) * float64(float32(c[i])))
 		m[i] = T(bfloat16(float32(exact + float64(float32(beta*float32(m[i]))))))
 	}
 }
