@@ -51,8 +51,8 @@ func (r DAdaptAdamW) Prepare(c *Clock, p *Params, slots []Vec) {
 	c.LR *= d.At(0) * correction(slots[3], slots[4], r.Beta1, r.Beta2)
 	beta := math.Sqrt(r.Beta2)
 	average.Set(0, float64(beta*average.At(0))+float64((1-beta)*c.LR*p.G.DotOverRoot(s, v, r.Eps)))
-	length := s.MixSumAbs(beta, (1-beta)*c.LR, p.G)
-	d.Set(0, grown(d.At(0), average.At(0), (1-beta)*length))
+	s.Mix(beta, (1-beta)*c.LR, p.G)
+	d.Set(0, grown(d.At(0), average.At(0), (1-beta)*s.SumAbs()))
 }
 
 // Update takes one step.

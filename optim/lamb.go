@@ -46,9 +46,8 @@ func (r LAMB) Slots() []Slot { return r.slots() }
 func (r LAMB) UpdateTensor(c Clock, t Tensor, s []Vec) {
 	m, v := r.average(t.G, s)
 	bc1, bc2 := r.corrections(s)
-	u := t.G
-	u.Fill(0)
-	addOverCorrectedRoot(u, 1/bc1, m, v, bc2, r.EpsRoot, r.Eps)
+	u, root := t.G, math.Sqrt(bc2)
+	u.MixOverRoot(0, root/bc1, m, v, r.EpsRoot*bc2, r.Eps*root) // as addOverCorrectedRoot, onto nothing
 	if r.Form == Optax {
 		u.AddScaled(r.WeightDecay, t.X)
 	}

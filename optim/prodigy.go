@@ -64,8 +64,8 @@ func (r Prodigy) Prepare(c *Clock, p *Params, slots []Vec) {
 	if r.SafeguardWarmup {
 		weight = d
 	}
-	length := s.MixSumAbs(beta3, weight/r.EstimLR0, p.G)
-	slots[7].Set(0, grown(d, r.EstimLRCoef*sum.At(0), length))
+	s.Mix(beta3, weight/r.EstimLR0, p.G)
+	slots[7].Set(0, grown(d, r.EstimLRCoef*sum.At(0), s.SumAbs()))
 }
 
 // Update takes one step.

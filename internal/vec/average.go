@@ -84,22 +84,31 @@ func interpolate[T float](v, a, b []T, s T) {
 // MixOverCbrt averages with a point of dual averaging: v ← α·v + β·(o − a/(∛d + ε)).
 func (v Vec) MixOverCbrt(alpha, beta float64, o, a, d Vec, eps float64) {
 	if v.f32 != nil {
-		mixOverCbrt(v.f32, float32(alpha), float32(beta), o.f32, a.f32, d.f32, float32(eps))
+		mixOverCbrt32(v.f32, float32(alpha), float32(beta), o.f32, a.f32, d.f32, float32(eps))
 		return
 	}
-	mixOverCbrt(v.f64, alpha, beta, o.f64, a.f64, d.f64, eps)
+	mixOverCbrt64(v.f64, alpha, beta, o.f64, a.f64, d.f64, eps)
 }
 
-func mixOverCbrt[T float](v []T, alpha, beta T, o, a, d []T, eps T) {
+func mixOverCbrt64(v []float64, alpha, beta float64, o, a, d []float64, eps float64) {
+	o, a, d = o[:len(v)], a[:len(v)], d[:len(v)]
+	for i := range v {
+		v[i] = float64(alpha*v[i]) + float64(beta*(o[i]-a[i]/(Cbrt(d[i])+eps)))
+	}
+}
+
+// mixOverCbrt32 does without Cbrt's last step, which float32 does not show, and
+// without calling it.
+func mixOverCbrt32(v []float32, alpha, beta float32, o, a, d []float32, eps float32) {
 	o, a, d = o[:len(v)], a[:len(v)], d[:len(v)]
 	for i := range v {
 		root := float64(d[i])
-		if cbrtLow <= root && root <= cbrtHigh { // Cbrt without a call
-			root = cbrt(root, inverseCbrt(root))
+		if 0 < root && root <= math.MaxFloat32 {
+			root = halley(root, halley(root, nearCbrt(root)))
 		} else {
 			root = Cbrt(root)
 		}
-		v[i] = T(alpha*v[i]) + T(beta*(o[i]-a[i]/(T(root)+eps)))
+		v[i] = float32(alpha*v[i]) + float32(beta*(o[i]-a[i]/(float32(root)+eps)))
 	}
 }
 
@@ -209,37 +218,8 @@ func (v Vec) DotOverRoot(a, d Vec, eps float64) float64 {
 func dotOverRoot[T float](v, a, d []T, eps float64) float64 {
 	var lanes [8]float64
 	a, d = a[:len(v)], d[:len(v)]
-	for ; len(v) >= len(lanes) && len(a) >= len(lanes) && len(d) >= len(lanes); v, a, d = v[len(lanes):], a[len(lanes):], d[len(lanes):] {
-		for j := range lanes {
-			lanes[j] += float64(float64(v[j]) * (float64(a[j]) / (math.Sqrt(float64(d[j])) + eps)))
-		}
-	}
-	for j, e := range v {
-		lanes[j] += float64(float64(e) * (float64(a[j]) / (math.Sqrt(float64(d[j])) + eps)))
-	}
-	return total(lanes)
-}
-
-// MixSumAbs mixes as Mix does, v ← α·v + β·a, and returns Σ|v| after that.
-func (v Vec) MixSumAbs(alpha, beta float64, a Vec) float64 {
-	if v.f32 != nil {
-		return mixSumAbs(v.f32, float32(alpha), float32(beta), a.f32)
-	}
-	return mixSumAbs(v.f64, alpha, beta, a.f64)
-}
-
-func mixSumAbs[T float](v []T, alpha, beta T, a []T) float64 {
-	var lanes [8]float64
-	a = a[:len(v)]
-	for ; len(v) >= len(lanes) && len(a) >= len(lanes); v, a = v[len(lanes):], a[len(lanes):] {
-		for j := range lanes {
-			v[j] = T(alpha*v[j]) + T(beta*a[j])
-			lanes[j] -= float64(min(v[j], -v[j]))
-		}
-	}
-	for j, e := range a {
-		v[j] = T(alpha*v[j]) + T(beta*e)
-		lanes[j] -= float64(min(v[j], -v[j]))
+	for i, e := range v {
+		lanes[i%8] += float64(float64(e) * (float64(a[i]) / (math.Sqrt(float64(d[i])) + eps)))
 	}
 	return total(lanes)
 }
@@ -252,33 +232,29 @@ func Cbrt(x float64) float64 {
 		return x
 	case x < 0:
 		return -Cbrt(-x)
-	case x < cbrtLow:
-		return Cbrt(x*0x1p54) * 0x1p-18
-	case x > cbrtHigh:
-		return Cbrt(x*0x1p-3) * 2
+	case x < 0x1p-1000: // the steps shall stay among the normal numbers
+		return Cbrt(x*0x1p300) * 0x1p-100
+	case x > 0x1p1000:
+		return Cbrt(x*0x1p-300) * 0x1p100
 	}
-	return cbrt(x, inverseCbrt(x))
+	t := nearCbrt(x)
+	for range 3 {
+		t = halley(x, t)
+	}
+	return t
 }
 
-// Between these the steps to a cube root stay inside the range of normal numbers.
-const cbrtLow, cbrtHigh = 0x1p-1022, 0x1p1023
-
-// inverseCbrt returns y = 1/∛x with a relative error of at most 1.5e-6. The bits
-// of a number are nearly its logarithm: with a third of those of x taken from a
-// constant, y errs by 3.5 %. With h = 1 − x·y³ it is to be multiplied by
-// (1−h)^(−⅓) = 1 + ⅓h + 2/9·h² + 14/81·h³ + 35/243·h⁴ + …
-func inverseCbrt(x float64) float64 {
-	y := math.Float64frombits(0x553ee9670072b800 - math.Float64bits(x)/3)
-	h := 1 - float64(float64(x*y)*float64(y*y))
-	h = float64(h * (1./3 + float64(h*(2./9+float64(h*(14./81+float64(h*(35./243))))))))
-	return y + float64(y*h)
+// nearCbrt returns ∛x of a normal x > 0 with a relative error of at most 3.3 %:
+// the bits of a number are nearly its logarithm, and here they are divided by 3.
+// The constant is two thirds of the bits of 1, less what makes the largest
+// errors to both sides alike.
+func nearCbrt(x float64) float64 {
+	return math.Float64frombits(0x2a9f7893782da1ce + math.Float64bits(x)/3)
 }
 
-// cbrt returns ∛x from y ≈ 1/∛x: it is t = x·y², and since t errs by the factor
-// (1 + q/t)^⅓ for q = (t³−x)·y², it loses ⅓q − 2/9·q²/t.
-func cbrt(x, y float64) float64 {
-	y2 := float64(y * y)
-	t := float64(x * y2)
-	q := float64((float64(float64(t*t)*t) - x) * y2)
-	return t - float64(q*(1./3-float64(float64(2./9*q)*y)))
+// halley takes a step of Halley's iteration from t towards ∛x: an error e
+// becomes about ⅔·e³.
+func halley(x, t float64) float64 {
+	cube := float64(float64(t*t) * t)
+	return t - float64(t*((cube-x)/(float64(2*cube)+x)))
 }
