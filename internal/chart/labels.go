@@ -9,7 +9,7 @@ import (
 // A label may be as long as a spec, and a panel must not pay for that: beyond
 // these widths it goes on in small print below. In points, of a page of 864.
 const (
-	widestLabel = 156.0 // beside the curves
+	widestLabel = 170.0 // beside the curves
 	widestName  = 130.0 // among the paths, where it covers what it names
 )
 
