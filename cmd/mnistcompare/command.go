@@ -59,7 +59,7 @@ func newCommandOf(o *options) *cobra.Command {
 	flags.Var(&o.seeds, "seeds", "runs of each optimizer, with seeds 1…N; curves are medians")
 	flags.Var(cli.Given(&o.data), "data", "`folder` of IDX files, gzip or not, in place of the embedded MNIST")
 	flags.Var(&o.workers, "workers", "runs side by side; results do not depend on it")
-	cmd.AddCommand(cli.NewList())
+	cmd.AddCommand(cli.NewList(), newSchedule())
 	return cmd
 }
 

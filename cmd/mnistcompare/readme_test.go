@@ -1,27 +1,21 @@
 package main
 
 import (
-	"os"
-	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"descent/internal/cli/clitest"
 )
 
 // TestReadme: the README's commands are right.
 func TestReadme(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	commands := regexp.MustCompile(`(?m)^go run ./cmd/mnistcompare (--.*)$`).FindAllStringSubmatch(string(readme), -1)
-	require.NotEmpty(t, commands)
-	for _, c := range commands {
+	for _, flags := range clitest.ReadmeCommands(t, "mnistcompare") {
 		o := options{}
-		cmd := newCommandOf(&o)
-		require.NoError(t, cmd.ParseFlags(strings.Fields(c[1])), c[0])
-		assert.NoError(t, o.Check(), c[0])
+		require.NoError(t, newCommandOf(&o).ParseFlags(flags), flags)
+		assert.NoError(t, o.Check(), flags)
 		_, err := o.Optimizers(o.Opt)
-		assert.NoError(t, err, c[0])
+		assert.NoError(t, err, flags)
 	}
 }

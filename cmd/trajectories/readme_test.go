@@ -8,23 +8,22 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"descent/internal/cli/clitest"
 )
 
 // TestReadme: the README's commands are right, and its Go code stands in the
 // examples that are run as tests.
 func TestReadme(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	commands := regexp.MustCompile(`(?m)^go run ./cmd/trajectories (--.*)$`).FindAllStringSubmatch(string(readme), -1)
-	require.NotEmpty(t, commands)
-	for _, c := range commands {
+	for _, flags := range clitest.ReadmeCommands(t, "trajectories") {
 		o := options{}
-		cmd := newCommandOf(&o)
-		require.NoError(t, cmd.ParseFlags(strings.Fields(c[1])), c[0])
+		require.NoError(t, newCommandOf(&o).ParseFlags(flags), flags)
 		_, err := o.plans()
-		assert.NoError(t, err, c[0])
+		assert.NoError(t, err, flags)
 	}
 
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
 	var examples strings.Builder
 	for _, path := range []string{"../../optim/example_test.go", "../../surfaces/example_test.go", "../../mlp/example_test.go"} {
 		source, err := os.ReadFile(path)

@@ -16,14 +16,29 @@ import (
 	"descent/optim"
 )
 
-// Flags are the flags that every command has.
-type Flags struct {
-	Opt     []string // spec strings
-	Form    string
+// Output says where figures go, and how much is told.
+type Output struct {
 	Out     string
-	CSV     string
+	CSV     string // empty: none
 	Formats []string
 	Quiet   bool
+}
+
+// Flags are the flags that every command has.
+type Flags struct {
+	Output
+	Opt  []string // spec strings
+	Form string
+}
+
+// AddTo defines the flags of where figures go on a command.
+func (o *Output) AddTo(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	o.Out = "out"
+	flags.Var(Given(&o.Out), "out", "`folder` for the figures")
+	flags.StringSliceVar(&o.Formats, "format", []string{"png"}, "`formats` of the figures: "+strings.Join(chart.Formats(), ", "))
+	flags.BoolVar(&o.Quiet, "quiet", false, "no progress")
+	Complete(cmd, "format", chart.Formats())
 }
 
 // AddTo defines the flags on a command.
@@ -31,15 +46,10 @@ func (f *Flags) AddTo(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.Opt, "opt", nil, "an `optimizer`, e.g. adam:lr=0.005 (repeatable; see list)")
 	flags.Var(Given(&f.Form), "form", "whose arithmetic optimizers follow: "+strings.Join(optim.Forms(), ", ")+" (default: each one's own)")
-	f.Out = "out"
-	flags.Var(Given(&f.Out), "out", "`folder` for the figures")
 	flags.Var(Given(&f.CSV), "csv", "`file` for the numbers")
-	flags.StringSliceVar(&f.Formats, "format", []string{"png"}, "`formats` of the figures: "+strings.Join(chart.Formats(), ", "))
-	flags.BoolVar(&f.Quiet, "quiet", false, "no progress")
-
+	f.Output.AddTo(cmd)
 	Complete(cmd, "opt", optimizerNames())
 	Complete(cmd, "form", optim.Forms())
-	Complete(cmd, "format", chart.Formats())
 }
 
 // Complete offers words to the shell's completion of a flag.
@@ -51,19 +61,24 @@ func Complete(cmd *cobra.Command, flag string, words []string) {
 }
 
 // Check refuses what is wrong in the flags without looking at the disk.
-func (f *Flags) Check() error {
-	if f.Form != "" && !slices.Contains(optim.Forms(), f.Form) {
-		return Usage(suggest.Unknown("form", f.Form, optim.Forms()))
-	}
-	if len(f.Formats) == 0 {
+func (o *Output) Check() error {
+	if len(o.Formats) == 0 {
 		return Usagef("--format is empty: %s are known", strings.Join(chart.Formats(), ", "))
 	}
-	for _, format := range f.Formats {
+	for _, format := range o.Formats {
 		if !slices.Contains(chart.Formats(), format) {
 			return Usage(suggest.Unknown("format", format, chart.Formats()))
 		}
 	}
 	return nil
+}
+
+// Check refuses what is wrong in the flags without looking at the disk.
+func (f *Flags) Check() error {
+	if f.Form != "" && !slices.Contains(optim.Forms(), f.Form) {
+		return Usage(suggest.Unknown("form", f.Form, optim.Forms()))
+	}
+	return f.Output.Check()
 }
 
 // Optimizers parses spec strings in the command's form.

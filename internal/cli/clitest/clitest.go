@@ -1,8 +1,10 @@
-// Package clitest runs the script tests of the commands.
+// Package clitest has what the tests of the commands share: their scripts, and
+// the calls that the README shows.
 package clitest
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -23,6 +25,26 @@ func Run(t *testing.T, setup func(*testscript.Env) error) {
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fails": fails},
 	})
+}
+
+// ReadmeCommands returns the flags of each call of a command that the README
+// shows with flags.
+func ReadmeCommands(t *testing.T, command string) [][]string {
+	t.Helper()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var calls [][]string
+	for _, line := range strings.Split(string(readme), "\n") {
+		if flags, ok := strings.CutPrefix(line, "go run ./cmd/"+command+" --"); ok {
+			calls = append(calls, strings.Fields("--"+flags))
+		}
+	}
+	if calls == nil {
+		t.Fatalf("the README shows no call of %s with flags", command)
+	}
+	return calls
 }
 
 func fails(ts *testscript.TestScript, neg bool, args []string) {
