@@ -65,8 +65,9 @@ func (d *Definition) IsWrapper() bool {
 // Hyperparameter is a key of an optimizer.
 type Hyperparameter struct {
 	Key      string
+	Aliases  []string // other names that are understood
 	Help     string
-	Range    string          // such as "[0, 1)", empty for any
+	Range    string          // such as "[0, 1)" or "{none, strong_wolfe}", empty for any
 	Common   bool            // every rule has it
 	Defaults map[Form]string // by form; a form that is not in it lacks the key
 }
@@ -76,7 +77,7 @@ type Hyperparameter struct {
 func (d *Definition) Hyperparameters() []Hyperparameter {
 	var hs []Hyperparameter
 	for _, k := range d.keys() {
-		h := Hyperparameter{Key: k.name, Help: k.help, Range: k.bounds.text,
+		h := Hyperparameter{Key: k.name, Aliases: k.aliases, Help: k.help, Range: k.values(),
 			Common: slices.Contains(commonKeys, k.name), Defaults: map[Form]string{}}
 		for _, f := range d.Forms {
 			if text, ok := k.in(f); ok {

@@ -3,15 +3,11 @@ package optim
 // Unit says of what a slot holds one number.
 type Unit int
 
-// The units of a slot. Of a tensor of one dimension or none, Row and Column
-// hold nothing, so that a rule can tell; of one with more than two dimensions
-// its leading ones count as so many matrices one after another.
+// The units of a slot. Those of rows, columns and other parts of a tensor are
+// the rules' own: see Slot.Of.
 const (
 	Element   Unit = iota // one per parameter
 	PerTensor             // one per tensor
-	Row                   // one per row of a tensor's matrices: all dimensions but the last
-	Column                // one per column of them: all but the last but one
-	Axis                  // one per index along each dimension, the dimensions one after another
 	Whole                 // one float64 for all parameters
 	Scratch               // one per parameter that an update sees, forgotten after it
 )
@@ -29,34 +25,13 @@ type Slot struct {
 
 // count returns how many numbers the slot has for a tensor.
 func (s Slot) count(shape Shape) int {
-	if s.Of != nil {
+	switch {
+	case s.Of != nil:
 		return s.Of(shape)
-	}
-	return s.Per.count(shape)
-}
-
-// count returns how many numbers a slot has for a tensor.
-func (u Unit) count(s Shape) int {
-	n := len(s.Dims)
-	switch u {
-	case PerTensor:
+	case s.Per == PerTensor:
 		return 1
-	case Row, Column:
-		if n < 2 {
-			return 0
-		}
-		if u == Row {
-			return s.Size() / s.Dims[n-1]
-		}
-		return s.Size() / s.Dims[n-2]
-	case Axis:
-		sum := 0
-		for _, d := range s.Dims {
-			sum += d
-		}
-		return sum
 	}
-	return s.Size()
+	return shape.Size()
 }
 
 // Clock tells a rule the time.

@@ -34,7 +34,13 @@ var _ Tensorwise = SM3{}
 // Slots are the accumulators μ of the places on all axes, the average step m,
 // and room for ν.
 func (r SM3) Slots() []Slot {
-	places := func(s Shape) int { return max(1, Axis.count(s)) } // a tensor without axes has one number
+	places := func(s Shape) int {
+		n := 0
+		for _, d := range s.Dims {
+			n += d
+		}
+		return max(1, n) // a tensor without axes has one number
+	}
 	return []Slot{{Name: "mu", Of: places}, {Name: "m"}, {Name: "nu", Per: Scratch}}
 }
 

@@ -68,6 +68,9 @@ func (o *options) run(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.CSV != "" && filepath.Clean(o.CSV) == o.timesFile() {
+		return cli.Usagef("--csv %s is where the times go", o.CSV)
+	}
 	if err := o.Prepare("training"); err != nil {
 		return err
 	}
@@ -122,6 +125,9 @@ func (o *options) plan() (study.Training, error) {
 	return plan, nil
 }
 
+// timesFile is where wall-clock times go, and nothing else.
+func (o *options) timesFile() string { return filepath.Join(o.Out, "times.csv") }
+
 // write prints the table and writes the numbers, the times, and last, as most
 // can go wrong there, the figure with its record.
 func (o *options) write(plan study.Training, runs []study.Run, stdout, stderr io.Writer) error {
@@ -129,7 +135,7 @@ func (o *options) write(plan study.Training, runs []study.Run, stdout, stderr io
 	if err := o.WriteCSV(study.TrainingCSV(plan, runs)); err != nil {
 		return err
 	}
-	times := filepath.Join(o.Out, "times.csv")
+	times := o.timesFile()
 	if err := atomicfile.Write(times, study.TimesCSV(plan, runs)); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@
 // draws their curves.
 //
 //	mnistcompare [--opt SPEC]… [--epochs N] [--batch N] [--seeds N]
+//	mnistcompare schedule SCHEDULE…
 //	mnistcompare list [NAME]
 //
 // Without flags it trains the tutorial's network with eight optimizers over 10

@@ -43,8 +43,7 @@ func loss(x float64) string {
 	return fmt.Sprintf("%.4f", x)
 }
 
-// trainingRecord is the JSON beside the figure: with it the figure can be drawn
-// again.
+// trainingRecord is the JSON beside the figure: all that it was drawn from.
 type trainingRecord struct {
 	Figure     string            `json:"figure"`
 	Title      string            `json:"title"`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -55,7 +56,7 @@ func (o *scheduleOptions) run(ctx context.Context, texts []string, stderr io.Wri
 	}
 	fig := scheduleFigure(schedules, o.steps.N)
 	files, err := o.WriteFigure(ctx, "schedule", fig, recordSchedules(schedules, o.steps.N, fig))
-	if ctx.Err() != nil {
+	if errors.Is(err, context.Canceled) {
 		return cli.Interrupted(0, 1, "figures")
 	}
 	if err == nil && !o.Quiet {
@@ -84,7 +85,7 @@ func scheduleFigure(schedules []optim.Schedule, last int) chart.Training {
 	return f
 }
 
-// scheduleRecord is the JSON beside the figure: with it the command draws it again.
+// scheduleRecord is the JSON beside the figure: all that it was drawn from.
 type scheduleRecord struct {
 	Figure    string   `json:"figure"`
 	Title     string   `json:"title"`

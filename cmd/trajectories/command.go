@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -151,11 +152,11 @@ func names(optimizers []study.Optimizer) string {
 // run draws the plans one after the other. Interrupted, it keeps the figures
 // that are finished, and their numbers.
 func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Writer) error {
-	var files []string
+	var figures []string
 	for _, p := range plans {
-		files = append(files, p.surface.Name)
+		figures = append(figures, p.surface.Name)
 	}
-	if err := o.Prepare(files...); err != nil {
+	if err := o.Prepare(figures...); err != nil {
 		return err
 	}
 	var done []study.Trajectories
@@ -166,7 +167,7 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 		}
 		fig := figure(p, t)
 		files, err := o.WriteFigure(ctx, p.surface.Name, fig, record(p, t, fig))
-		if ctx.Err() != nil {
+		if errors.Is(err, context.Canceled) {
 			break
 		}
 		if err != nil {
@@ -183,7 +184,7 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 			return err
 		}
 	}
-	if ctx.Err() != nil {
+	if len(done) < len(plans) {
 		return cli.Interrupted(len(done), len(plans), "figures")
 	}
 	return nil

@@ -80,8 +80,8 @@ func signed(x float64) string {
 	return strings.ReplaceAll(fmt.Sprint(x), "-", "−")
 }
 
-// trajectoriesRecord is the JSON beside a figure: with it the command draws
-// the figure again.
+// trajectoriesRecord is the JSON beside a figure: all that it was drawn from,
+// and where the paths ended.
 type trajectoriesRecord struct {
 	Figure     string            `json:"figure"`
 	Title      string            `json:"title"`

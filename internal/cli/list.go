@@ -156,12 +156,19 @@ func describeOptimizer(w io.Writer, d *optim.Definition) {
 	fmt.Fprintf(w, "%s: %s\n%s\n\n%s\n", d.Name, d.Summary, d.Source, d.Doc)
 	fmt.Fprintf(w, "form: %s\n", strings.Join(formNames(d), ", "))
 	for _, h := range d.Hyperparameters() {
-		in := ""
-		if h.Range != "" {
-			in = " in " + h.Range
-		}
-		fmt.Fprintf(w, "%-20s %-32s %s%s\n", h.Key, defaults(h, d.Forms), h.Help, in)
+		fmt.Fprintf(w, "%-20s %-32s %s\n", h.Key, defaults(h, d.Forms), about(h.Help, h.Range, h.Aliases))
 	}
+}
+
+// about says what a key does, what it may be and what else it is called.
+func about(help, in string, aliases []string) string {
+	if in != "" {
+		help += "; in " + in
+	}
+	if len(aliases) > 0 {
+		help += "; also " + strings.Join(aliases, ", ")
+	}
+	return help
 }
 
 func listSurfaces(w io.Writer) {

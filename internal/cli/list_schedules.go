@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"descent/optim"
 )
@@ -18,17 +17,11 @@ func listSchedules(w io.Writer) {
 func describeSchedule(w io.Writer, d *optim.ScheduleDefinition) {
 	fmt.Fprintf(w, "%s: %s\n%s\n%s\n\n%s\n\n", d.Name, d.Summary, d.Formula, d.Source, d.Usage())
 	for _, k := range d.Keys() {
-		help, standard := k.Help, k.Default
+		standard := k.Default
 		if standard == "" {
 			standard = "needed"
 		}
-		if k.Range != "" {
-			help += "; in " + k.Range
-		}
-		if len(k.Aliases) > 0 {
-			help += "; also " + strings.Join(k.Aliases, ", ")
-		}
-		fmt.Fprintf(w, "%-20s %-20s %s\n", k.Key, standard, help)
+		fmt.Fprintf(w, "%-20s %-20s %s\n", k.Key, standard, about(k.Help, k.Range, k.Aliases))
 	}
 }
 
