@@ -17,7 +17,7 @@ var dadaptAdamW = &Definition{
 	Summary: "AdamW that estimates its learning rate on the way",
 	Source:  "Defazio, Mishchenko 2023, Learning-rate-free learning by D-Adaptation, arXiv:2301.07733",
 	Doc: `η = d·lr·√(1−β2^t)/(1−β1^t)                     d = d₀ at first
-r ← EMA_√β2(η·⟨g, s/(√v + ε)⟩)                  with s and v of the step before
+r ← EMA_√β2(η·⟨g, q⟩)                           q = s/(√v + ε) of the step before
 m ← EMA_β1(η·g);  v ← EMA_β2(g²);  s ← EMA_√β2(η·g)
 d ← max(d, r/((1−√β2)·‖s‖₁))
 θ ← θ − m/(√v + ε) − η·weight_decay·θ
@@ -36,29 +36,31 @@ var _ interface {
 	Prelude
 } = DAdaptAdamW{}
 
-// Slots are the moments m and v, the average s, the powers of the decays, the
-// average r and the distance d.
+// Slots are the moments m and v, the average s, the scaled average q, the powers
+// of the decays, the average r, the distance d, and room for 1/(√v + ε).
 func (r DAdaptAdamW) Slots() []Slot {
 	return []Slot{
-		{Name: "m"}, {Name: "v"}, {Name: "s"}, power("beta1"), power("beta2"),
-		{Name: "r", Per: Whole}, {Name: "d", Per: Whole, Init: r.EstimLR0},
+		{Name: "m"}, {Name: "v"}, {Name: "s"}, {Name: "q"}, power("beta1"), power("beta2"),
+		{Name: "r", Per: Whole}, {Name: "d", Per: Whole, Init: r.EstimLR0}, {Name: "inverse", Per: Scratch},
 	}
 }
 
 // Prepare estimates d and leaves η in the clock.
 func (r DAdaptAdamW) Prepare(c *Clock, p *Params, slots []Vec) {
-	v, s, average, d := slots[1], slots[2], slots[5], slots[6]
-	c.LR *= d.At(0) * correction(slots[3], slots[4], r.Beta1, r.Beta2)
+	s, q, average, d := slots[2], slots[3], slots[6], slots[7]
+	c.LR *= d.At(0) * correction(slots[4], slots[5], r.Beta1, r.Beta2)
 	beta := math.Sqrt(r.Beta2)
-	average.Set(0, float64(beta*average.At(0))+float64((1-beta)*c.LR*p.G.DotOverRoot(s, v, r.Eps)))
+	average.Set(0, float64(beta*average.At(0))+float64((1-beta)*c.LR*p.G.Dot(q)))
 	s.Mix(beta, (1-beta)*c.LR, p.G)
 	d.Set(0, grown(d.At(0), average.At(0), (1-beta)*s.SumAbs()))
 }
 
 // Update takes one step.
 func (r DAdaptAdamW) Update(c Clock, x, g Vec, slots []Vec) {
-	m, v := slots[0], slots[1]
+	m, v, s, q, inverse := slots[0], slots[1], slots[2], slots[3], slots[8]
 	m.Mix(r.Beta1, (1-r.Beta1)*c.LR, g)
 	v.AverageSquares(r.Beta2, g)
-	x.MixOverRoot(1-float64(c.LR*r.WeightDecay), -1, m, v, 0, r.Eps)
+	inverse.InverseRoot(v, r.Eps)
+	q.Product(s, inverse)
+	x.MixProduct(1-float64(c.LR*r.WeightDecay), -1, m, inverse)
 }

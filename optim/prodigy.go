@@ -41,39 +41,39 @@ var _ interface {
 } = Prodigy{}
 
 // Slots are the moments m and v, the sum s, the start θ₀, the powers of the
-// decays, the sum r and the distance d.
+// decays, the sum r, the distance d and the next, d′.
 func (r Prodigy) Slots() []Slot {
 	return []Slot{
 		{Name: "m"}, {Name: "v"}, {Name: "s"}, {Name: "start", Copy: true}, power("beta1"), power("beta2"),
-		{Name: "r", Per: Whole}, {Name: "d", Per: Whole, Init: r.EstimLR0},
+		{Name: "r", Per: Whole}, {Name: "d", Per: Whole, Init: r.EstimLR0}, {Name: "next", Per: Whole, Init: r.EstimLR0},
 	}
 }
 
-// Prepare estimates d, leaves d·g in the gradient and η in the clock.
+// Prepare estimates d′ and leaves η in the clock.
 func (r Prodigy) Prepare(c *Clock, p *Params, slots []Vec) {
-	s, start, sum := slots[2], slots[3], slots[6]
-	d := slots[7].At(0)
+	s, start, sum, next := slots[2], slots[3], slots[6], slots[8]
+	d := next.At(0)
+	slots[7].Set(0, d)
 	c.LR *= d * correction(slots[4], slots[5], r.Beta1, r.Beta2)
 	beta3 := math.Sqrt(r.Beta2)
 	if r.Beta3.Given {
 		beta3 = r.Beta3.Value
 	}
 	sum.Set(0, float64(beta3*sum.At(0))+float64(d/r.EstimLR0*c.LR*p.G.DotDifference(start, p.X)))
-	p.G.Scale(d)
 	weight := c.LR
 	if r.SafeguardWarmup {
 		weight = d
 	}
-	s.Mix(beta3, weight/r.EstimLR0, p.G)
-	slots[7].Set(0, grown(d, r.EstimLRCoef*sum.At(0), s.SumAbs()))
+	s.Mix(beta3, weight/r.EstimLR0*d, p.G)
+	next.Set(0, grown(d, r.EstimLRCoef*sum.At(0), s.SumAbs()))
 }
 
 // Update takes one step.
 func (r Prodigy) Update(c Clock, x, g Vec, slots []Vec) {
-	m, v, d := slots[0], slots[1], slots[7].At(0)
-	m.Average(r.Beta1, g)
-	v.AverageSquares(r.Beta2, g)
-	x.MixOverRoot(1-float64(c.LR*r.WeightDecay), -c.LR, m, v, 0, d*r.Eps)
+	m, v, d, next := slots[0], slots[1], slots[7].At(0), slots[8].At(0)
+	m.Mix(r.Beta1, (1-r.Beta1)*d, g)
+	v.MixSquares(r.Beta2, (1-r.Beta2)*d*d, g)
+	x.MixOverRoot(1-float64(c.LR*r.WeightDecay), -c.LR, m, v, 0, next*r.Eps)
 }
 
 // grown returns an estimate of a distance that never shrinks: the larger of d

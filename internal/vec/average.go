@@ -64,6 +64,22 @@ func overRoot[T float](v, a, d []T, eps T) {
 	}
 }
 
+// InverseRoot divides by a root: v ← 1/(√d + ε).
+func (v Vec) InverseRoot(d Vec, eps float64) {
+	if v.f32 != nil {
+		inverseRoot(v.f32, d.f32, float32(eps))
+		return
+	}
+	inverseRoot(v.f64, d.f64, eps)
+}
+
+func inverseRoot[T float](v, d []T, eps T) {
+	d = d[:len(v)]
+	for i := range v {
+		v[i] = 1 / (sqrt(d[i]) + eps)
+	}
+}
+
 // Interpolate goes from a by s of the way to b: v ← a + s·(b−a). Where a and b
 // are equal so is v, to the bit.
 func (v Vec) Interpolate(a, b Vec, s float64) {
@@ -81,7 +97,8 @@ func interpolate[T float](v, a, b []T, s T) {
 	}
 }
 
-// MixOverCbrt averages with a point of dual averaging: v ← α·v + β·(o − a/(∛d + ε)).
+// MixOverCbrt averages with a point of dual averaging: v ← α·v + β·(o − a/(∛d + ε))
+// for d ≥ 0.
 func (v Vec) MixOverCbrt(alpha, beta float64, o, a, d Vec, eps float64) {
 	if v.f32 != nil {
 		mixOverCbrt32(v.f32, float32(alpha), float32(beta), o.f32, a.f32, d.f32, float32(eps))
@@ -97,18 +114,31 @@ func mixOverCbrt64(v []float64, alpha, beta float64, o, a, d []float64, eps floa
 	}
 }
 
-// mixOverCbrt32 does without Cbrt's last step, which float32 does not show, and
-// without calling it.
+// mixOverCbrt32 finds the root without a division: ∛x = x·y² with y = 1/∛x. Each
+// step is a loop of its own over a few elements, since a processor overlaps many
+// short chains but few long ones. The powers of a float32 are normal float64s,
+// and of 0 the root comes out as 0.
 func mixOverCbrt32(v []float32, alpha, beta float32, o, a, d []float32, eps float32) {
-	o, a, d = o[:len(v)], a[:len(v)], d[:len(v)]
-	for i := range v {
-		root := float64(d[i])
-		if 0 < root && root <= math.MaxFloat32 {
-			root = halley(root, halley(root, nearCbrt(root)))
-		} else {
-			root = Cbrt(root)
+	var inverses [128]float64
+	for len(v) > 0 {
+		n := min(len(v), len(inverses))
+		y, d0, a0, o0 := inverses[:n], d[:n], a[:n], o[:n]
+		for i := range y {
+			y[i] = nearInverseCbrt(float64(d0[i]))
 		}
-		v[i] = float32(alpha*v[i]) + float32(beta*(o[i]-a[i]/(float32(root)+eps)))
+		for range 2 {
+			for i := range y {
+				y[i] = inverseCbrtStep(float64(d0[i]), y[i])
+			}
+		}
+		for i := range y {
+			root := d0[i]
+			if root <= math.MaxFloat32 {
+				root = float32(float64(float64(root)*y[i]) * y[i])
+			}
+			v[i] = float32(alpha*v[i]) + float32(beta*(o0[i]-a0[i]/(root+eps)))
+		}
+		v, d, a, o = v[n:], d[n:], a[n:], o[n:]
 	}
 }
 
@@ -207,23 +237,6 @@ func dotDifference[T float](v, a, b []T) float64 {
 	return total(lanes)
 }
 
-// DotOverRoot returns Σ v·a/(√d + ε).
-func (v Vec) DotOverRoot(a, d Vec, eps float64) float64 {
-	if v.f32 != nil {
-		return dotOverRoot(v.f32, a.f32, d.f32, eps)
-	}
-	return dotOverRoot(v.f64, a.f64, d.f64, eps)
-}
-
-func dotOverRoot[T float](v, a, d []T, eps float64) float64 {
-	var lanes [8]float64
-	a, d = a[:len(v)], d[:len(v)]
-	for i, e := range v {
-		lanes[i%8] += float64(float64(e) * (float64(a[i]) / (math.Sqrt(float64(d[i])) + eps)))
-	}
-	return total(lanes)
-}
-
 // Cbrt returns the cube root of x to within two units in the last place, with
 // the same bits on every architecture.
 func Cbrt(x float64) float64 {
@@ -250,6 +263,18 @@ func Cbrt(x float64) float64 {
 // errors to both sides alike.
 func nearCbrt(x float64) float64 {
 	return math.Float64frombits(0x2a9f7893782da1ce + math.Float64bits(x)/3)
+}
+
+// nearInverseCbrt is nearCbrt of 1/x: y with |1 − x·y³| ≤ 0.11.
+func nearInverseCbrt(x float64) float64 {
+	return math.Float64frombits(0x553ef0ff289dd800 - math.Float64bits(x)/3)
+}
+
+// inverseCbrtStep takes a step from y towards 1/∛x without a division, by the
+// series of (1−r)^(−1/3) to r²: r = 1 − x·y³ becomes about r³/2.
+func inverseCbrtStep(x, y float64) float64 {
+	r := 1 - float64(float64(x*y)*float64(y*y))
+	return y + float64(float64(y*r)*(1.0/3+float64(r*(2.0/9))))
 }
 
 // halley takes a step of Halley's iteration from t towards ∛x: an error e

@@ -22,6 +22,9 @@ func init() {
 			return v - 0.1*math.Copysign(1, v-a*a)*a*a
 		}},
 		{"OverRoot", func(v, _, b, _ Vec) { v.OverRoot(v, b, 0.5) }, func(v, _, b, _ float64) float64 { return v / math.Max(math.Sqrt(b), 0.5) }},
+		{"InverseRoot", func(v, _, b, _ Vec) { v.InverseRoot(b, 0.5) }, func(_, _, b, _ float64) float64 { return 1 / (math.Sqrt(b) + 0.5) }},
+		{"Product", func(v, a, b, _ Vec) { v.Product(a, b) }, func(_, a, b, _ float64) float64 { return a * b }},
+		{"MixProduct", func(v, a, b, _ Vec) { v.MixProduct(0.9, 0.2, a, b) }, func(v, a, b, _ float64) float64 { return 0.9*v + 0.2*a*b }},
 		{"Interpolate", func(v, _, b, _ Vec) { v.Interpolate(v, b, 0.3) }, func(v, _, b, _ float64) float64 { return 0.7*v + 0.3*b }},
 		{"MixOverCbrt", func(v, a, b, c Vec) { v.MixOverCbrt(0.9, 0.2, a, b, c, 0.1) }, func(v, a, b, c float64) float64 {
 			return 0.9*v + 0.2*(a-b/(math.Cbrt(c)+0.1))
@@ -60,17 +63,32 @@ func TestDistances(t *testing.T) {
 			v, _ := guarded(r, p, n, false)
 			a, _ := guarded(r, p, n, false)
 			b, _ := guarded(r, p, n, true)
-			squares, dot, over := 0.0, 0.0, 0.0
+			squares, dot := 0.0, 0.0
 			for i := range n {
 				squares += (v.At(i) - a.At(i)) * (v.At(i) - a.At(i))
 				dot += v.At(i) * (a.At(i) - b.At(i))
-				over += v.At(i) * a.At(i) / (math.Sqrt(b.At(i)) + 0.1)
 			}
 			assert.InDelta(t, squares, v.SquaredDistance(a), 1e-12)
 			assert.InDelta(t, dot, v.DotDifference(a, b), 1e-12)
-			assert.InDelta(t, over, v.DotOverRoot(a, b, 0.1), 1e-11)
 		}
 	}
+}
+
+// TestCbrt32: in float32 the root comes without divisions, and is right to the
+// rounding over all magnitudes.
+func TestCbrt32(t *testing.T) {
+	inverse := func(x float32) float32 { // 0·v + 1·(0 − (−1)/∛x)
+		v := Of32([]float32{0})
+		v.MixOverCbrt(0, 1, Of32([]float32{0}), Of32([]float32{-1}), Of32([]float32{x}), 0)
+		return v.f32[0]
+	}
+	for x := float32(1e-45); x < math.MaxFloat32/1.01; x += max(x/300, 1e-45) {
+		require.InEpsilon(t, 1/math.Cbrt(float64(x)), inverse(x), 1.3e-7, "1/∛%g", x)
+	}
+	for _, x := range []float64{0, 1, 8, math.Inf(1)} {
+		require.Equal(t, float32(1/math.Cbrt(x)), inverse(float32(x)), "1/∛%g", x)
+	}
+	assert.True(t, math.IsNaN(float64(inverse(float32(math.NaN())))))
 }
 
 func TestCbrt(t *testing.T) {

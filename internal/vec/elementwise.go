@@ -16,6 +16,9 @@ func (v Vec) Fill(s float64) {
 
 // Scale multiplies by s: v ← s·v.
 func (v Vec) Scale(s float64) {
+	if s == 1 {
+		return
+	}
 	if v.f32 != nil {
 		scale(v.f32, float32(s))
 		return
@@ -160,7 +163,11 @@ func (v Vec) MaxAbs(beta float64, a Vec, eps float64) {
 func maxAbs[T float](v []T, beta T, a []T, eps T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = max(T(beta*v[i]), max(a[i], -a[i])+eps)
+		norm, e := T(beta*v[i]), T(math.Abs(float64(a[i])))+eps
+		if !(norm >= e) && norm == norm { // the builtin max takes longer
+			norm = e
+		}
+		v[i] = norm
 	}
 }
 

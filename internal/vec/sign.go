@@ -141,6 +141,38 @@ func mul[T float](v, a []T) {
 	}
 }
 
+// Product multiplies elementwise: v ← a·b.
+func (v Vec) Product(a, b Vec) {
+	if v.f32 != nil {
+		product(v.f32, a.f32, b.f32)
+		return
+	}
+	product(v.f64, a.f64, b.f64)
+}
+
+func product[T float](v, a, b []T) {
+	a, b = a[:len(v)], b[:len(v)]
+	for i := range v {
+		v[i] = a[i] * b[i]
+	}
+}
+
+// MixProduct mixes in a product: v ← α·v + β·a·b.
+func (v Vec) MixProduct(alpha, beta float64, a, b Vec) {
+	if v.f32 != nil {
+		mixProduct(v.f32, float32(alpha), float32(beta), a.f32, b.f32)
+		return
+	}
+	mixProduct(v.f64, alpha, beta, a.f64, b.f64)
+}
+
+func mixProduct[T float](v []T, alpha, beta T, a, b []T) {
+	a, b = a[:len(v)], b[:len(v)]
+	for i := range v {
+		v[i] = T(alpha*v[i]) + T(T(beta*a[i])*b[i])
+	}
+}
+
 // Divide divides by s, which rounds once where Scale by 1/s rounds twice: v ← v/s.
 func (v Vec) Divide(s float64) {
 	if v.f32 != nil {
