@@ -13,6 +13,7 @@ type Common struct {
 	ClipNorm       float64  `key:"clipnorm" default:"0" range:"[0,inf)" help:"largest norm of each tensor's gradient; 0: any"`
 	GlobalClipNorm float64  `key:"global_clipnorm" default:"0" range:"[0,inf)" help:"largest norm of the whole gradient; 0: any"`
 	ClipValue      float64  `key:"clipvalue" default:"0" range:"[0,inf)" help:"largest magnitude of a gradient's element; 0: any"`
+	Accumulation   int      `key:"gradient_accumulation_steps" default:"keras=0" range:"[0,inf)" help:"gradients of which a step takes the mean; 0: a step for each"`
 	Maximize       bool     `key:"maximize" default:"torch=false paper=false" help:"go uphill"`
 	Form           Form
 }

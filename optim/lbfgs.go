@@ -201,7 +201,7 @@ func (o *lbfgsOptimizer) Step(objective Objective) float64 {
 // value evaluates at the parameters what is minimized: with coupled decay the
 // objective and ½·weight_decay·‖θ‖², with maximize its opposite.
 func (o *lbfgsOptimizer) value(objective Objective) float64 {
-	f := o.eval(objective)
+	f, _ := o.eval(objective) // no form of it accumulates
 	o.found = f
 	if o.common.Maximize {
 		f = -f

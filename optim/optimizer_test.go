@@ -36,6 +36,7 @@ func everySpec() []string {
 		"swa(adam):start=5,every=3", "lookahead(momentum):k=3,reset_state=true", "sam(momentum):adaptive=true",
 		"adafactor:momentum=0.9,min_dim_size_to_factor=2,form=optax", "muon:preconditioning=aol,adaptive=true,form=optax",
 		"lbfgs:line_search=strong_wolfe,history_size=2,max_iter=3", "lookahead(lbfgs:max_iter=1):k=3,reset_state=true",
+		"adam:gradient_accumulation_steps=4,clipnorm=0.5", "lookahead(adam:gradient_accumulation_steps=3):k=3,reset_state=true",
 		"ema(lookahead(sam(adam)))", "adabelief:nesterov=true", "ema(schedulefree_adamw)", "lookahead(swa(ema(adam))):k=4,reset_state=true")
 }
 

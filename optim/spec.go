@@ -225,7 +225,7 @@ func (s Spec) New(p *Params) Optimizer {
 		return s.config.(wrapper).wrap(s.inner.New(p), p)
 	}
 	rule := s.config.(Rule)
-	e := evaluation{common: rule.common(), decay: s.decay(), params: p, scale: Point(1).X}
+	e := newEvaluation(rule.common(), s.decay(), p)
 	if d, ok := rule.(Driven); ok {
 		return d.optimizer(s.def.Name, e)
 	}

@@ -51,7 +51,7 @@ func TestDefaultForm(t *testing.T) {
 }
 
 func TestFull(t *testing.T) {
-	assert.Equal(t, "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-07,amsgrad=false,weight_decay=0,clipnorm=0,global_clipnorm=0,clipvalue=0,form=keras",
+	assert.Equal(t, "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-07,amsgrad=false,weight_decay=0,clipnorm=0,global_clipnorm=0,clipvalue=0,gradient_accumulation_steps=0,form=keras",
 		MustParse("adam").Full())
 	assert.Equal(t, "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-07,form=keras", MustParse("adam").Recipe())
 	assert.Equal(t, "adagrad:lr=0.01,initial_accumulator=0,eps=1e-07,form=keras", MustParse("adagrad:lr=0.01,initial_accumulator=0").Recipe())

@@ -95,10 +95,14 @@ func (s Slot) begin(v Vec, p *Params) {
 }
 
 func (s *stepper) Step(o Objective) float64 {
-	f := s.eval(o)
-	t := s.steps.At(0)
-	s.steps.Set(0, t+1)
-	s.clock = Clock{T: int(t) + 1, LR: s.rate(int(t))}
+	rate := s.LearningRate()
+	f, ready := s.eval(o)
+	if !ready {
+		return f
+	}
+	t := s.steps.At(0) + 1
+	s.steps.Set(0, t)
+	s.clock = Clock{T: int(t), LR: rate}
 	s.decay.apply(s.clock.LR*s.common.WeightDecay, s.common.WeightDecay, s.params)
 	if p, ok := s.rule.(Prelude); ok {
 		p.Prepare(&s.clock, s.params, s.state)
@@ -118,10 +122,17 @@ func (s *stepper) Step(o Objective) float64 {
 	return f
 }
 
-// LearningRate returns the rate of the next step.
-func (s *stepper) LearningRate() float64 { return s.rate(int(s.steps.At(0))) }
+// LearningRate returns the rate of the next step. Where gradients are accumulated
+// the schedule counts these, as Keras's does.
+func (s *stepper) LearningRate() float64 {
+	if s.seen.Len() > 0 {
+		return s.rate(int(s.seen.At(0)))
+	}
+	return s.rate(int(s.steps.At(0)))
+}
 
 func (s *stepper) reset() {
+	s.evaluation.reset()
 	s.steps.Fill(0)
 	for k, slot := range s.slots {
 		slot.begin(s.state[k], s.params)
@@ -140,7 +151,7 @@ func (s *stepper) Point() Vec {
 func (s *stepper) Visit(f func(name string, v Vec)) {
 	f("parameters", s.params.X)
 	f(s.name+".steps", s.steps)
-	f(s.name+".rate", s.scale)
+	s.visit(s.name, f)
 	for k, slot := range s.slots {
 		if slot.Per != Scratch {
 			f(s.name+"."+slot.Name, s.state[k])

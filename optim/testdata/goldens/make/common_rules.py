@@ -64,6 +64,11 @@ def keras_cases():
         case("lion", lambda: k.Lion()),
         case("lion:" + DECAY + ",beta1=0.8,beta2=0.7,weight_decay=0.1",
              lambda: k.Lion(falling(), beta_1=0.8, beta_2=0.7, weight_decay=0.1)),
+        case("sgd:" + DECAY + ",momentum=0.9,nesterov=true,weight_decay=0.1,clipnorm=0.5,gradient_accumulation_steps=3",
+             lambda: k.SGD(falling(), momentum=0.9, nesterov=True, weight_decay=0.1, clipnorm=0.5,
+                           gradient_accumulation_steps=3), "dense"),
+        case("adam:lr=0.01,global_clipnorm=0.4,gradient_accumulation_steps=4",
+             lambda: k.Adam(0.01, global_clipnorm=0.4, gradient_accumulation_steps=4), "dense"),
         case("ema(rmsprop:lr=0.01,momentum=0.5):momentum=0.8,overwrite_every=7",
              lambda: k.RMSprop(0.01, momentum=0.5, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=7)),
     ]
