@@ -1,54 +1,128 @@
 package mlp
 
-import "descent/internal/vec"
+import (
+	"errors"
+	"fmt"
 
-// Activation is the function at the end of a layer, [ReLU] or [Softmax].
+	"descent/internal/suggest"
+	"descent/internal/vec"
+)
+
+// Activation is the function at the end of a layer: [ReLU], [LeakyReLU], [ELU],
+// [SELU], [GELU], [SiLU], [Softplus], [Sigmoid], [Tanh], [Softmax], [Linear].
 type Activation interface {
 	// String returns Keras's name.
 	String() string
+	// span is the smallest interval that holds all values.
+	span() (low, high float64)
+	// keepsInputs tells whether the derivative asks for the inputs z.
+	keepsInputs() bool
 	// apply replaces z by the function's value, row by row.
 	apply(z vec.Matrix)
 	// derive replaces dy, the loss's derivative by the outputs y, by the one
-	// by the inputs.
-	derive(y, dy vec.Matrix)
+	// by the inputs z, which is the zero Matrix if they were not kept.
+	derive(z, y, dy vec.Matrix)
 }
 
-// The activations.
-var (
-	// ReLU is max(z, 0), Keras's "relu". Its derivative at 0 is 0.
-	ReLU Activation = relu{}
-	// Softmax is e^z/Σe^z over a row, Keras's "softmax": probabilities.
-	Softmax Activation = softmax{}
-)
+// activations are all of them, by name.
+var activations = []Activation{Linear, ReLU, LeakyReLU, ELU, SELU, GELU, SiLU, Softplus, Sigmoid, Tanh, Softmax}
 
-type relu struct{}
+// Activations lists the names of all activations.
+func Activations() []string {
+	names := make([]string, len(activations))
+	for i, a := range activations {
+		names[i] = a.String()
+	}
+	return names
+}
 
-func (relu) String() string          { return "relu" }
-func (relu) apply(z vec.Matrix)      { z.Data.Relu() }
-func (relu) derive(y, dy vec.Matrix) { dy.Data.MaskRelu(y.Data) }
-
-type softmax struct{}
-
-func (softmax) String() string     { return "softmax" }
-func (softmax) apply(z vec.Matrix) { z.Softmax() }
-
-func (softmax) derive(y, dy vec.Matrix) {
-	for i := range y.Rows {
-		if row := y.Row(i); row.Precision() == vec.Float32 {
-			deriveSoftmax(row.Float32s(), dy.Row(i).Float32s())
-		} else {
-			deriveSoftmax(row.Float64s(), dy.Row(i).Float64s())
+// ActivationNamed returns the activation of Keras's name ("relu"; "swish" is
+// another for "silu"). An unknown one is an error that says which are known.
+func ActivationNamed(name string) (Activation, error) {
+	if name == "swish" {
+		return SiLU, nil
+	}
+	for _, a := range activations {
+		if a.String() == name {
+			return a, nil
 		}
 	}
+	return nil, suggest.Unknown("activation", name, Activations())
 }
 
-// deriveSoftmax sets dy_j to y_j·(dy_j − Σ_k dy_k·y_k).
-func deriveSoftmax[T float32 | float64](y, dy []T) {
-	dot := 0.0
-	for k, p := range y {
-		dot += float64(float64(dy[k]) * float64(p))
+// activate applies an activation in a node. It keeps the inputs where the
+// derivative wants them.
+type activate struct {
+	Activation
+	z vec.Matrix // room for them [capacity × units]
+}
+
+func (a *activate) reserve(p vec.Precision, n, units int) {
+	if a.keepsInputs() {
+		a.z = vec.MatrixOf(vec.Make(p, n*units), n, units)
 	}
-	for j, p := range y {
-		dy[j] = T(float64(p) * (float64(dy[j]) - dot))
+}
+
+func (a *activate) forward(y vec.Matrix) {
+	if a.keepsInputs() {
+		a.z.Top(y.Rows).Data.Copy(y.Data)
 	}
+	a.apply(y)
+}
+
+func (a *activate) backward(y, dy vec.Matrix) {
+	z := a.z
+	if a.keepsInputs() {
+		z = z.Top(y.Rows)
+	}
+	a.derive(z, y, dy)
+}
+
+type activationLayer struct{ activation Activation }
+
+// ActivationLayer is an activation as a layer of its own, Keras's Activation,
+// such as behind [BatchNormalization].
+func ActivationLayer(a Activation) Layer { return activationLayer{a} }
+
+func (l activationLayer) String() string { return "activation:" + l.activation.String() }
+
+func (l activationLayer) build(in []int) (node, error) {
+	if l.activation == nil {
+		return nil, errors.New("activation layer without an activation")
+	}
+	if l.activation == Softmax && len(in) > 1 {
+		return nil, fmt.Errorf("softmax on an input of shape %v: put Flatten before it", in)
+	}
+	if l.activation == Softmax && in[0] == 1 {
+		return nil, errors.New("softmax of 1 unit, which is always 1: sigmoid is for one unit")
+	}
+	return &activationNode{in: in, activate: activate{Activation: l.activation}}, nil
+}
+
+type activationNode struct {
+	weightless
+	in       []int
+	activate activate
+	y        vec.Matrix // room for outputs [capacity × features]
+}
+
+func (*activationNode) kind() string         { return "activation" }
+func (a *activationNode) shape() []int       { return a.in }
+func (a *activationNode) output() Activation { return a.activate.Activation }
+
+func (a *activationNode) reserve(p vec.Precision, n int) {
+	a.y = vec.MatrixOf(vec.Make(p, n*size(a.in)), n, size(a.in))
+	a.activate.reserve(p, n, size(a.in))
+}
+
+func (a *activationNode) forward(_ vec.Vec, x vec.Matrix, _ *pass) vec.Matrix {
+	y := a.y.Top(x.Rows)
+	y.Data.Copy(x.Data)
+	a.activate.forward(y)
+	return y
+}
+
+func (a *activationNode) backward(_, _ vec.Vec, dy vec.Matrix, _ bool) vec.Matrix {
+	a.activate.backward(a.y.Top(dy.Rows), dy)
+	return dy
 }

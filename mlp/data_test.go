@@ -109,3 +109,58 @@ func TestReadingAllocatesNothing(t *testing.T) {
 	var sum float32
 	assert.Zero(t, testing.AllocsPerRun(100, func() { sum += v.Row(1)[0] + float32(v.Label(0)) }))
 }
+
+func TestTargetsKeepWithTheirRows(t *testing.T) {
+	d, err := NewDataWithTargets([]float32{0, 1, 2, 3}, 1, []float32{0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5}, 2)
+	require.NoError(t, err)
+	assert.Equal(t, 4, d.Len())
+	assert.Equal(t, 2, d.Width())
+	assert.False(t, d.Labelled())
+	v := d.Select([]int32{3, 1})
+	assert.Equal(t, []float32{3, 3.5}, v.Target(0))
+	assert.Equal(t, []float32{1}, v.Row(1))
+	assert.Panics(t, func() { v.Label(0) })
+	assert.Panics(t, func() { v.Target(2) })
+
+	for _, c := range [][4]int{{4, 1, 6, 2}, {4, 1, 7, 2}, {4, 0, 4, 1}, {4, 1, 4, 0}, {5, 2, 2, 1}} {
+		_, err := NewDataWithTargets(make([]float32, c[0]), c[1], make([]float32, c[2]), c[3])
+		assert.ErrorContains(t, err, "mlp: ", c)
+	}
+}
+
+func TestLabelsMapToTargets(t *testing.T) {
+	d, err := NewData([]float32{5, 6, 7, 8}, 1, []uint8{0, 2, 1, 2})
+	require.NoError(t, err)
+	before := d.Select([]int32{3, 0})
+	oneHot, err := before.OneHot(3)
+	require.NoError(t, err)
+	assert.Equal(t, 3, oneHot.Width())
+	assert.Equal(t, []float32{0, 0, 1}, oneHot.Target(0))
+	assert.Equal(t, []float32{1, 0, 0}, oneHot.Target(1))
+	assert.Equal(t, 2, oneHot.Label(0), "the label stays")
+	assert.Zero(t, before.Width(), "and so does the original")
+
+	odd, err := d.MapLabels([][]float32{{0}, {1}, {0}})
+	require.NoError(t, err)
+	assert.Equal(t, []float32{1}, odd.Target(2))
+	assert.Equal(t, []float32{1}, odd.Select([]int32{2}).Target(0))
+
+	for want, table := range map[string][][]float32{
+		"label 2, targets are given for 2 labels": {{1}, {0}},
+		"mapped to no targets":                    {},
+		"2 targets for label 1, 1 for label 0":    {{1}, {0, 1}, {1}},
+	} {
+		_, err := d.MapLabels(table)
+		assert.ErrorContains(t, err, want)
+	}
+	_, err = d.OneHot(0)
+	assert.ErrorContains(t, err, "mapped to no targets")
+	_, err = d.InputsAsTargets().OneHot(3)
+	assert.NoError(t, err)
+}
+
+func TestInputsAsTargetsShareTheStorage(t *testing.T) {
+	d := fourRows(t).InputsAsTargets().Select([]int32{2})
+	assert.Equal(t, []float32{2, 2.5}, d.Target(0))
+	assert.Same(t, &d.Row(0)[0], &d.Target(0)[0])
+}

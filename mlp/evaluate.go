@@ -36,7 +36,7 @@ func (m *Model) evaluate(d Data, prefix string, s Scores) {
 	x := m.point()
 	for i := 0; i < d.Len(); i += evaluationBatch {
 		m.load(d, nil, i, min(evaluationBatch, d.Len()-i))
-		m.forward(x)
+		m.forward(x, false)
 	}
 	m.scores(prefix, s)
 }
@@ -66,11 +66,5 @@ func (m *Model) checkData(name string, d Data) error {
 	if d.Features() != m.features() {
 		return fmt.Errorf("mlp: %s of %d features, the model takes %d (%v)", name, d.Features(), m.features(), m.input)
 	}
-	outputs := m.outputs()
-	for i := range d.Len() {
-		if l := d.Label(i); l >= outputs {
-			return fmt.Errorf("mlp: %s with label %d, the model has %d outputs", name, l, outputs)
-		}
-	}
-	return nil
+	return checkTargets(name, d, m.loss, m.outputs())
 }

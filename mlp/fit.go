@@ -176,8 +176,8 @@ func (r *run) epoch(ctx context.Context, epoch int) (finite bool, err error) {
 			return false, err
 		}
 		m.load(r.train, r.order, i, min(o.BatchSize, n-i))
-		b.Loss = m.optimizer.Step(objective{m})
 		b.Step++
+		b.Loss = m.step(o.Seed, m.epochs+1, b.Step)
 		r.steps++
 		if o.OnBatch != nil {
 			o.OnBatch(b)

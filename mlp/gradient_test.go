@@ -83,24 +83,24 @@ func TestBackpropagationIsTheGradient(t *testing.T) {
 
 			f := objective{m}.Eval(m.params.X, m.params.G)
 			mean := func() float64 {
-				_, sum := m.forward(m.params.X)
-				return sum / float64(d.Len())
+				_, loss := m.forward(m.params.X, true)
+				return loss
 			}
 			assert.Equal(t, mean(), f)
 			requireGradient(t, mean, x, g)
 
-			clipped := 0
-			y, _ := m.forward(m.params.X)
+			beyond := 0
+			y, _ := m.forward(m.params.X, true)
 			for i := range d.Len() {
-				if p := y.Row(i).At(d.Label(i)); p < probabilityClip || p > 1-probabilityClip {
-					clipped++
+				if p := y.Row(i).At(d.Label(i)); clipped(p) {
+					beyond++
 				}
 			}
 			if c.spread > 1 {
-				assert.Greater(t, clipped, 2)
-				assert.Less(t, clipped, d.Len())
+				assert.Greater(t, beyond, 2)
+				assert.Less(t, beyond, d.Len())
 			} else {
-				assert.Zero(t, clipped)
+				assert.Zero(t, beyond)
 			}
 		})
 	}
@@ -141,7 +141,7 @@ func TestActivationsAndTheirDerivatives(t *testing.T) {
 				assert.InDelta(t, c.value(z[i/cols*cols:(i/cols+1)*cols], i%cols), y.Data.At(i), 1e-15)
 			}
 			dy := vec.MatrixOf(vec.Of64(weights).Clone(), rows, cols)
-			c.activation.derive(y, dy)
+			c.activation.derive(vec.Matrix{}, y, dy)
 			requireGradient(t, weighted, z, dy.Data.Float64s())
 		})
 	}
@@ -149,7 +149,7 @@ func TestActivationsAndTheirDerivatives(t *testing.T) {
 
 func TestReluHasNoGradientAtZero(t *testing.T) {
 	dy := vec.MatrixOf(vec.Of64([]float64{1, 1}), 1, 2)
-	ReLU.derive(vec.MatrixOf(vec.Of64([]float64{0, 2}), 1, 2), dy)
+	ReLU.derive(vec.Matrix{}, vec.MatrixOf(vec.Of64([]float64{0, 2}), 1, 2), dy)
 	assert.Equal(t, []float64{0, 1}, dy.Data.Float64s())
 }
 
@@ -166,12 +166,12 @@ func TestLossesAndTheirDerivatives(t *testing.T) {
 	labels := []int{0, 2, 1, 0, 1}
 	want := -(math.Log(0.2/1.1) + math.Log(1.0/3) + math.Log(1e-7) + math.Log(1-1e-7) + math.Log(0.2))
 	y := vec.MatrixOf(vec.Of64(p), 5, 3)
-	assert.InEpsilon(t, want, SparseCategoricalCrossentropy.sum(y, labels), 1e-14)
+	assert.InEpsilon(t, want, SparseCategoricalCrossentropy.sum(y, targets{labels: labels}), 1e-14)
 
 	dy := vec.MatrixOf(vec.Make(vec.Float64, 15), 5, 3)
 	dy.Data.Fill(99)
-	SparseCategoricalCrossentropy.derive(y, labels, dy)
-	mean := func() float64 { return SparseCategoricalCrossentropy.sum(y, labels) / 5 }
+	SparseCategoricalCrossentropy.derive(y, targets{labels: labels}, dy)
+	mean := func() float64 { return SparseCategoricalCrossentropy.sum(y, targets{labels: labels}) / 5 }
 	// The clipped rows apart: there a step of the difference would leave the clip.
 	for _, i := range []int{0, 1, 4} {
 		requireGradient(t, mean, y.Row(i).Float64s(), dy.Row(i).Float64s())
@@ -186,8 +186,8 @@ func TestSoftmaxAndCrossentropyCancel(t *testing.T) {
 	labels := []int{2, 0}
 	Softmax.apply(z)
 	dz := vec.MatrixOf(vec.Make(vec.Float32, 6), 2, 3)
-	SparseCategoricalCrossentropy.derive(z, labels, dz)
-	Softmax.derive(z, dz)
+	SparseCategoricalCrossentropy.derive(z, targets{labels: labels}, dz)
+	Softmax.derive(vec.Matrix{}, z, dz)
 	for i := range 2 {
 		for j := range 3 {
 			want := z.Row(i).At(j)
@@ -206,6 +206,6 @@ func TestAccuracyTakesTheFirstOfEquals(t *testing.T) {
 		.5, .3, .2,
 		.1, .2, .7,
 	}), 4, 3)
-	assert.Equal(t, 4.0, Accuracy.sum(y, []int{1, 1, 0, 2}))
-	assert.Equal(t, 0.0, Accuracy.sum(y, []int{2, 2, 1, 0}))
+	assert.Equal(t, 4.0, Accuracy.sum(y, targets{labels: []int{1, 1, 0, 2}}))
+	assert.Equal(t, 0.0, Accuracy.sum(y, targets{labels: []int{2, 2, 1, 0}}))
 }

@@ -2,82 +2,160 @@ package mlp
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strings"
 
 	"descent/internal/vec"
 )
 
-// Loss is what training minimizes, the mean over a batch of what each example
-// costs: [SparseCategoricalCrossentropy].
+// Loss is what training minimizes: the mean over a batch of what each example
+// costs. Those that [Losses] lists are made by [LossNamed] from their names, and by
+// functions or variables named as Keras's classes are.
 type Loss interface {
-	// String returns Keras's name.
+	// String returns Keras's name, with options where they are not the
+	// defaults, as [LossNamed] reads it.
 	String() string
-	// check tells why the loss does not fit a last layer, nil if it does.
+	// targets is the form of targets that the loss is of.
+	targets() targetKind
+	// domain is the interval in which targets must be.
+	domain() (low, high float64)
+	// check tells why the loss does not fit a last layer, nil if it does. The
+	// activation is nil if the layer is of a kind that has none.
 	check(outputs int, activation Activation) error
 	// sum returns what all examples cost together, for outputs y [n × outputs].
-	sum(y vec.Matrix, labels []int) float64
+	sum(y vec.Matrix, t targets) float64
 	// derive sets dy to the derivative of the mean by the outputs.
-	derive(y vec.Matrix, labels []int, dy vec.Matrix)
+	derive(y vec.Matrix, t targets, dy vec.Matrix)
 }
 
-// SparseCategoricalCrossentropy is −ln p of the labelled class, Keras's
-// "sparse_categorical_crossentropy". As in Keras the probabilities are divided
-// by their sum and clipped to [1e-7, 1−1e-7]: no example costs more than 16.12,
-// and one whose p is clipped has no gradient. The last layer must be softmax.
-var SparseCategoricalCrossentropy Loss = sparseCategoricalCrossentropy{}
+// epsilon is keras.config.epsilon(), the least probability in a logarithm and more.
+const epsilon = 1e-7
 
-// probabilityClip is the least probability in a logarithm, keras.config.epsilon().
-const probabilityClip = 1e-7
-
-type sparseCategoricalCrossentropy struct{}
-
-func (sparseCategoricalCrossentropy) String() string { return "sparse_categorical_crossentropy" }
-
-func (l sparseCategoricalCrossentropy) check(outputs int, activation Activation) error {
-	if activation != Softmax {
-		return fmt.Errorf("%v is a loss of probabilities: the last layer must be Dense with softmax", l)
+// clip limits a probability to [ε, 1−ε]. A NaN stays.
+func clip(p float64) float64 {
+	if p < epsilon {
+		return epsilon
 	}
-	if outputs < 2 {
-		return fmt.Errorf("%v needs at least 2 classes, the last layer has %d output", l, outputs)
+	if p > 1-epsilon {
+		return 1 - epsilon
+	}
+	return p
+}
+
+// clipped tells whether clip changes a probability, which then has no derivative. So
+// written that a NaN counts as not clipped, and goes on.
+func clipped(p float64) bool { return p < epsilon || p > 1-epsilon }
+
+// lossOptions are the options that losses have in Keras.
+type lossOptions struct {
+	// fromLogits takes outputs for z with probabilities softmax(z) or sigmoid(z).
+	fromLogits bool
+	// smoothing mixes targets with the uniform distribution.
+	smoothing float64
+	// delta is Huber's.
+	delta float64
+}
+
+// configurable is a loss with options.
+type configurable interface {
+	options() lossOptions
+	with(o lossOptions) Loss
+}
+
+// FromLogits returns a cross-entropy that takes the outputs for logits z, of which
+// softmax(z) or sigmoid(z) are the probabilities; the last layer is linear then.
+// Nothing is clipped. It panics if the loss is not of probabilities.
+func FromLogits(l Loss) Loss {
+	return configure(l, "from_logits", func(o *lossOptions) { o.fromLogits = true })
+}
+
+// LabelSmoothing returns a cross-entropy that mixes its targets with the uniform
+// distribution: t ← (1−α)·t + α/k for k classes, and α/2 for binary targets. α must
+// be in [0, 1]. It panics if the loss is not of such targets. Szegedy, Vanhoucke,
+// Ioffe, Shlens, Wojna 2016, Rethinking the inception architecture for computer
+// vision, arXiv:1512.00567.
+func LabelSmoothing(l Loss, alpha float64) Loss {
+	return configure(l, "label_smoothing", func(o *lossOptions) { o.smoothing = alpha })
+}
+
+func configure(l Loss, key string, set func(*lossOptions)) Loss {
+	for _, d := range lossDefinitions {
+		if c, ok := l.(configurable); ok && slices.Contains(d.keys, key) && d.make(c.options()).String() == l.String() {
+			o := c.options()
+			set(&o)
+			return c.with(o)
+		}
+	}
+	panic(fmt.Sprintf("mlp: loss %v has no option %s", l, key))
+}
+
+// defaults are the options of a loss that is given none.
+var defaults = lossOptions{delta: 1}
+
+func (o lossOptions) options() lossOptions { return o }
+
+func (o lossOptions) check() error {
+	switch {
+	case !(o.smoothing >= 0 && o.smoothing <= 1):
+		return fmt.Errorf("a label smoothing of %v, it must be in [0, 1]", o.smoothing)
+	case !(o.delta > 0) || math.IsInf(o.delta, 1):
+		return fmt.Errorf("a delta of %v, it must be above 0 and finite", o.delta)
 	}
 	return nil
 }
 
-func (sparseCategoricalCrossentropy) sum(y vec.Matrix, labels []int) float64 {
-	total := 0.0
-	for i, label := range labels {
-		p, s := probability(y.Row(i), label)
-		q := p / s
-		if q < probabilityClip {
-			q = probabilityClip
-		} else if q > 1-probabilityClip {
-			q = 1 - probabilityClip
+// word is the name with the options that are not the defaults.
+func (o lossOptions) word(name string) string {
+	var b strings.Builder
+	b.WriteString(name)
+	add := func(format string, a ...any) {
+		separator := ":"
+		if b.Len() > len(name) {
+			separator = ","
 		}
-		total -= vec.Log(q)
+		fmt.Fprintf(&b, separator+format, a...)
 	}
-	return total
+	if o.fromLogits {
+		add("from_logits=true")
+	}
+	if o.smoothing != 0 {
+		add("label_smoothing=%v", o.smoothing)
+	}
+	if o.delta != 1 {
+		add("delta=%v", o.delta)
+	}
+	return b.String()
 }
 
-// derive: with q = p_c/s, s = Σp, the derivative of −ln q by p_j is 1/s, and
-// 1/s − 1/p_c for the labelled class c. Behind softmax it becomes p_j and p_c − 1.
-func (sparseCategoricalCrossentropy) derive(y vec.Matrix, labels []int, dy vec.Matrix) {
-	n := float64(len(labels))
-	for i, label := range labels {
-		p, s := probability(y.Row(i), label)
-		row := dy.Row(i)
-		// So written that a NaN counts as not clipped, and goes on.
-		if q := p / s; q < probabilityClip || q > 1-probabilityClip {
-			row.Fill(0)
-			continue
+// checkProbabilities tells why the outputs are not what the loss l takes:
+// probabilities, or logits.
+func (o lossOptions) checkProbabilities(l Loss, activation Activation) error {
+	if o.fromLogits {
+		if activation != Linear {
+			return fmt.Errorf("%v is a loss of logits: the last layer must be linear", l)
 		}
-		row.Fill(1 / s / n)
-		row.Set(label, (1/s-1/p)/n)
+		return nil
 	}
+	if activation != Softmax && activation != Sigmoid {
+		return fmt.Errorf("%v is a loss of probabilities: the last layer must be softmax or sigmoid", l)
+	}
+	return nil
 }
 
-// probability returns element c of a row and the sum of all.
-func probability(row vec.Vec, c int) (p, sum float64) {
-	for j := range row.Len() {
-		sum += row.At(j)
+// fitting lists the losses, without options, that fit a last layer and a form of targets,
+// and those of logits if it is linear.
+func fitting(outputs int, activation Activation, forms ...targetKind) []string {
+	var names []string
+	for _, d := range lossDefinitions {
+		for _, o := range []lossOptions{defaults, {delta: 1, fromLogits: true}} {
+			if o.fromLogits && !slices.Contains(d.keys, "from_logits") {
+				continue
+			}
+			if l := d.make(o); slices.Contains(forms, l.targets()) && l.check(outputs, activation) == nil {
+				names = append(names, l.String())
+			}
+		}
 	}
-	return row.At(c), sum
+	return names
 }

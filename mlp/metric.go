@@ -7,7 +7,7 @@ type Metric interface {
 	// String returns Keras's name, under which it stands in a history.
 	String() string
 	// sum returns what all examples score together, for outputs y [n × outputs].
-	sum(y vec.Matrix, labels []int) float64
+	sum(y vec.Matrix, t targets) float64
 }
 
 // Accuracy is the share of examples whose label has the largest output (of
@@ -18,9 +18,9 @@ type accuracy struct{}
 
 func (accuracy) String() string { return "accuracy" }
 
-func (accuracy) sum(y vec.Matrix, labels []int) float64 {
+func (accuracy) sum(y vec.Matrix, t targets) float64 {
 	right := 0
-	for i, label := range labels {
+	for i, label := range t.labels {
 		if argmax(y.Row(i)) == label {
 			right++
 		}

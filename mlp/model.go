@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"descent/internal/vec"
 	"descent/optim"
@@ -18,6 +19,8 @@ type Model struct {
 	// Node i's weights are the elements from starts[i] up to starts[i+1] of
 	// the flat parameter vector.
 	starts []int
+	// Likewise of the weights that are not trained, in the state.
+	states []int
 
 	compiled bool
 	spec     optim.Spec
@@ -25,9 +28,12 @@ type Model struct {
 	metrics  []Metric
 
 	params    *optim.Params   // nil until initialized
+	state     vec.Vec         // the weights that are not trained
+	tensors   []optim.Tensor  // both, in Keras's order
 	optimizer optim.Optimizer // nil until fitted
 	epochs    int             // trained since initialized
 	batch     batch
+	pass      pass
 }
 
 // Sequential builds a model of examples of the given shape, such as {28, 28},
@@ -37,17 +43,22 @@ func Sequential(input []int, layers ...Layer) (*Model, error) {
 	if len(input) == 0 || slices.Min(input) < 1 {
 		return nil, fmt.Errorf("mlp: input of shape %v, dimensions of at least 1 are needed", input)
 	}
-	m := &Model{input: slices.Clone(input), starts: []int{0}}
-	shape, end := m.input, 0
+	m := &Model{input: slices.Clone(input), starts: []int{0}, states: []int{0}}
+	shape, end, state := m.input, 0, 0
 	for i, l := range layers {
 		n, err := l.build(shape)
 		if err != nil {
 			return nil, fmt.Errorf("mlp: layer %d: %w", i+1, err)
 		}
 		for _, w := range n.weights() {
-			end += size(w.dims)
+			if w.untrained {
+				state += size(w.dims)
+			} else {
+				end += size(w.dims)
+			}
 		}
-		m.nodes, m.starts, shape = append(m.nodes, n), append(m.starts, end), n.shape()
+		m.nodes, shape = append(m.nodes, n), n.shape()
+		m.starts, m.states = append(m.starts, end), append(m.states, state)
 	}
 	if end == 0 {
 		return nil, errors.New("mlp: a model without a weight, at least one Dense layer is needed")
@@ -66,8 +77,8 @@ func Tutorial() *Model {
 	return m
 }
 
-// CountParams returns the number of weights.
-func (m *Model) CountParams() int { return m.starts[len(m.nodes)] }
+// CountParams returns the number of weights, trained or not, as Keras's count_params.
+func (m *Model) CountParams() int { return m.starts[len(m.nodes)] + m.states[len(m.nodes)] }
 
 // Compile sets what [Model.Fit] trains by: an optimizer as a spec string
 // ("adam", "adam:lr=0.005"; of a parsed [optim.Spec] its String), a loss, and
@@ -85,16 +96,13 @@ func (m *Model) Compile(optimizer string, loss Loss, metrics ...Metric) error {
 	if loss == nil || slices.Contains(metrics, nil) {
 		return errors.New("mlp: a loss or metric is nil")
 	}
-	// Without a Dense layer last, there is no activation that the loss could want.
-	var activation Activation
-	if d, ok := m.nodes[len(m.nodes)-1].(*denseNode); ok {
-		activation = d.activation
-	}
-	if err := loss.check(m.outputs(), activation); err != nil {
-		return fmt.Errorf("mlp: %w", err)
+	outputs, activation := m.outputs(), m.activation()
+	if err := loss.check(outputs, activation); err != nil {
+		return fmt.Errorf("mlp: %w; losses that fit: %s", err,
+			strings.Join(fitting(outputs, activation, classLabels, realValues), ", "))
 	}
 	m.spec, m.loss, m.metrics = spec, loss, slices.Clone(metrics)
-	m.compiled, m.optimizer = true, nil
+	m.compiled, m.optimizer, m.batch = true, nil, batch{}
 	return nil
 }
 
@@ -102,37 +110,82 @@ func (m *Model) Compile(optimizer string, loss Loss, metrics ...Metric) error {
 // each layer's in turn, in float64 before they are rounded. What was trained
 // before is forgotten. [Model.Fit] does it, in float32, if it was not done.
 func (m *Model) Initialize(seed uint64, p optim.Precision) {
+	weights, names := m.listWeights()
 	var shapes []optim.Shape
-	var initial []initializer
-	kinds := map[string]int{}
-	for _, n := range m.nodes {
-		name := n.kind()
-		if k := kinds[name]; k > 0 {
-			name = fmt.Sprintf("%s_%d", name, k)
-		}
-		kinds[n.kind()]++
-		for _, w := range n.weights() {
-			shapes = append(shapes, optim.Shape{Name: name + "/" + w.name, Dims: w.dims})
-			initial = append(initial, w.initial)
+	for i, w := range weights {
+		if !w.untrained {
+			shapes = append(shapes, optim.Shape{Name: names[i], Dims: w.dims})
 		}
 	}
 	m.params, m.optimizer, m.epochs, m.batch = optim.NewParams(p, shapes...), nil, 0, batch{}
+	m.state, m.tensors = vec.Make(p, m.states[len(m.nodes)]), nil
+	trained, start := m.params.Tensors, 0
+	for i, w := range weights {
+		if w.untrained {
+			end := start + size(w.dims)
+			m.tensors = append(m.tensors, optim.Tensor{Shape: optim.Shape{Name: names[i], Dims: w.dims}, X: m.state.Slice(start, end)})
+			start = end
+			continue
+		}
+		m.tensors, trained = append(m.tensors, trained[0]), trained[1:]
+	}
 	var r source
 	r.seed(seed, drawWeights)
-	for i, t := range m.params.Tensors {
-		initial[i](t.X, t.Dims, &r)
+	for i, t := range m.tensors {
+		weights[i].initial.fill(t.X, t.Dims, &r)
 	}
 }
 
-// Weights returns the tensors that are trained, in Keras's order and under its
-// names ("dense/kernel" [784 × 300], "dense/bias" [300], "dense_1/kernel", …).
-// They are the model's own: what is written into X before the first Fit is what
-// training starts from. It is nil before [Model.Initialize] or [Model.Fit].
-func (m *Model) Weights() []optim.Tensor {
+// listWeights lists the weights of all layers in Keras's order, and their names.
+func (m *Model) listWeights() (all []weight, names []string) {
+	layers := m.layerNames()
+	for i, n := range m.nodes {
+		for _, w := range n.weights() {
+			all, names = append(all, w), append(names, layers[i]+"/"+w.name)
+		}
+	}
+	return all, names
+}
+
+// layerNames are the names that Keras gives the layers: dense, dense_1, ….
+func (m *Model) layerNames() []string {
+	names, kinds := make([]string, len(m.nodes)), map[string]int{}
+	for i, n := range m.nodes {
+		names[i] = n.kind()
+		if k := kinds[n.kind()]; k > 0 {
+			names[i] = fmt.Sprintf("%s_%d", n.kind(), k)
+		}
+		kinds[n.kind()]++
+	}
+	return names
+}
+
+// Weights returns all weights, in Keras's order and under its names
+// ("dense/kernel" [784 × 300], "dense/bias" [300], "batch_normalization/gamma", …):
+// those that are trained and, without a gradient G, those that are not. They are the
+// model's own: what is written into X before the first Fit is what training
+// starts from. It is nil before [Model.Initialize] or [Model.Fit].
+func (m *Model) Weights() []optim.Tensor { return m.tensors }
+
+// TrainableWeights returns those of [Model.Weights] that are trained.
+func (m *Model) TrainableWeights() []optim.Tensor {
 	if m.params == nil {
 		return nil
 	}
 	return m.params.Tensors
+}
+
+// NonTrainableWeights returns those of [Model.Weights] that the optimizer does not
+// move: the moving statistics of batch normalization.
+func (m *Model) NonTrainableWeights() []optim.Tensor {
+	var fixed []optim.Tensor
+	weights, _ := m.listWeights()
+	for i, t := range m.tensors {
+		if weights[i].untrained {
+			fixed = append(fixed, t)
+		}
+	}
+	return fixed
 }
 
 // point is where the model is evaluated: at the weights, or at what the
@@ -142,6 +195,14 @@ func (m *Model) point() vec.Vec {
 		return m.params.X
 	}
 	return m.optimizer.Point()
+}
+
+// activation is that of the outputs; nil if the last layer is of a kind without one.
+func (m *Model) activation() Activation {
+	if a, ok := m.nodes[len(m.nodes)-1].(activated); ok {
+		return a.output()
+	}
+	return nil
 }
 
 func (m *Model) features() int { return size(m.input) }

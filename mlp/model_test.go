@@ -41,6 +41,17 @@ func TestSequentialRefusesWhatDoesNotFit(t *testing.T) {
 		{[]int{28, 28}, []Layer{Dense(2, Softmax)}, "mlp: layer 1: dense layer of 2 units on an input of shape [28 28]: put Flatten before it"},
 		{[]int{3}, []Layer{Dense(4, ReLU), Dense(0, Softmax)}, "mlp: layer 2: dense layer of 0 units, at least 1 is needed"},
 		{[]int{3}, []Layer{Dense(4, nil)}, "mlp: layer 1: dense layer of 4 units without an activation"},
+		{[]int{3}, []Layer{Dense(1000001, ReLU)}, "mlp: layer 1: dense layer of 1000001 units, at most 1000000 are possible"},
+		{[]int{3}, []Layer{Dense(1, Softmax)}, "mlp: layer 1: dense layer of 1 unit with softmax, which is always 1: sigmoid is for one unit"},
+		{[]int{3}, []Layer{Dense(2, ReLU, KernelRegularizer(L2(-1)))}, "mlp: layer 1: dense layer of 2 units with a penalty l2 of -1, it must be 0 or more and finite"},
+		{[]int{3}, []Layer{Dense(2, ReLU, BiasInitializer(nil))}, "mlp: layer 1: dense layer of 2 units without an initializer"},
+		{[]int{3}, []Layer{Dropout(1), Dense(2, ReLU)}, "mlp: layer 1: dropout of 1, the rate must be in [0, 1)"},
+		{[]int{3}, []Layer{Dropout(math.NaN()), Dense(2, ReLU)}, "mlp: layer 1: dropout of NaN, the rate must be in [0, 1)"},
+		{[]int{2, 3}, []Layer{BatchNormalization()}, "mlp: layer 1: batch normalization on an input of shape [2 3]: put Flatten before it"},
+		{[]int{3}, []Layer{BatchNormalization(Momentum(1.5))}, "mlp: layer 1: batch normalization with momentum 1.5, it must be in [0, 1]"},
+		{[]int{3}, []Layer{BatchNormalization(Epsilon(-1))}, "mlp: layer 1: batch normalization with epsilon -1, it must be 0 or more and finite"},
+		{[]int{3}, []Layer{ActivationLayer(nil)}, "mlp: layer 1: activation layer without an activation"},
+		{[]int{2, 2}, []Layer{ActivationLayer(Softmax)}, "mlp: layer 1: softmax on an input of shape [2 2]: put Flatten before it"},
 	} {
 		_, err := Sequential(c.input, c.layers...)
 		assert.EqualError(t, err, c.message)
@@ -57,13 +68,13 @@ func TestCompileRefusesWhatIsNotRight(t *testing.T) {
 	for _, layers := range [][]Layer{{Dense(3, ReLU)}, {Dense(3, Softmax), Flatten()}} {
 		m, err := Sequential([]int{4}, layers...)
 		require.NoError(t, err)
-		assert.EqualError(t, m.Compile("adam", SparseCategoricalCrossentropy),
-			"mlp: sparse_categorical_crossentropy is a loss of probabilities: the last layer must be Dense with softmax")
+		assert.ErrorContains(t, m.Compile("adam", SparseCategoricalCrossentropy),
+			"mlp: sparse_categorical_crossentropy is a loss of probabilities: the last layer must be softmax or sigmoid; losses that fit: mean_squared_error, mean_squared")
 	}
-	m, err := Sequential([]int{4}, Dense(1, Softmax))
+	m, err := Sequential([]int{4}, Dense(1, Sigmoid))
 	require.NoError(t, err)
-	assert.EqualError(t, m.Compile("adam", SparseCategoricalCrossentropy),
-		"mlp: sparse_categorical_crossentropy needs at least 2 classes, the last layer has 1 output")
+	assert.ErrorContains(t, m.Compile("adam", SparseCategoricalCrossentropy),
+		"mlp: sparse_categorical_crossentropy needs at least 2 classes, the last layer has 1 output; losses that fit: binary_crossentropy, mean_squared_error")
 }
 
 // TestGlorotUniform checks limits and moments: n draws from ±a have the mean 0,

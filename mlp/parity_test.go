@@ -141,7 +141,7 @@ func TestParity(t *testing.T) {
 			require.Len(t, c.Losses, p.Steps)
 			var worst struct{ loss, sum, norm float64 }
 			for i, b := range batches {
-				loss := m.TrainOnBatch(b.inputs, b.labels)
+				loss := m.TrainOnBatch(len(b.labels), b.inputs, b.labels, nil)
 				require.InEpsilon(t, c.Losses[i], loss, tolerance, "loss before step %d", i+1)
 				worst.loss = max(worst.loss, math.Abs(loss/c.Losses[i]-1))
 			}
@@ -171,7 +171,7 @@ func TestParityFloat32(t *testing.T) {
 			m := c.model(t, optim.Float32)
 			worst := 0.0
 			for i, b := range batches[:10] {
-				loss := m.TrainOnBatch(b.inputs, b.labels)
+				loss := m.TrainOnBatch(len(b.labels), b.inputs, b.labels, nil)
 				require.InDelta(t, c.Losses[i], loss, 2e-5, "loss before step %d", i+1)
 				worst = max(worst, math.Abs(loss-c.Losses[i]))
 			}

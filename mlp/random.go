@@ -1,17 +1,22 @@
 package mlp
 
 import (
+	"math"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
+
+	"descent/internal/vec"
 )
 
 // The streams of random numbers that come from one seed. Of drawOrder there is
-// one for each epoch, so that a run that is taken up again needs no history.
+// one for each epoch, so that a run that is taken up again needs no history; of
+// drawStep one for each step, see pass.begin.
 const (
 	drawWeights uint64 = iota
 	drawSample
 	drawOrder
+	drawStep = 1 << 63
 )
 
 // source is a stream of random numbers. It maps the generator's bits to numbers
@@ -23,6 +28,22 @@ func (r *source) seed(seed, stream uint64) { r.pcg.Seed(seed, stream) }
 
 // uniform returns a multiple of 2⁻⁵³ in [0, 1).
 func (r *source) uniform() float64 { return float64(r.pcg.Uint64()>>11) / (1 << 53) }
+
+// truncatedNormal returns a standard normal number in [−2, 2]: the polar method
+// (Marsaglia, Bray 1964, A convenient method for generating normal variables), of
+// whose pairs the first is taken and others than those in the interval are rejected.
+func (r *source) truncatedNormal() float64 {
+	for {
+		u, v := float64(2*r.uniform())-1, float64(2*r.uniform())-1
+		s := float64(u*u) + float64(v*v)
+		if s == 0 || s >= 1 {
+			continue
+		}
+		if x := u * math.Sqrt(-2*vec.Log(s)/s); math.Abs(x) <= 2 {
+			return x
+		}
+	}
+}
 
 // below returns an integer in [0, n), by multiplication: the largest difference
 // between two probabilities is 2⁻⁶⁴.
