@@ -36,7 +36,7 @@ var lossDefinitions []LossDefinition
 
 func init() {
 	lossDefinitions = []LossDefinition{
-		{"binary_crossentropy", []string{"bce"}, twoClasses, "0 or 1", "mean(−t·ln y − (1−t)·ln(1−y))",
+		{"binary_crossentropy", []string{"bce"}, twoClasses, "0 or 1", "mean (−t·ln y − (1−t)·ln(1−y))",
 			[]string{"from_logits", "label_smoothing"}, func(o lossOptions) Loss { return binaryCrossentropy{o} }},
 		{"categorical_crossentropy", nil, severalClasses, "one-hot", "−Σ t·ln y",
 			[]string{"from_logits", "label_smoothing"}, func(o lossOptions) Loss { return categoricalCrossentropy{o} }},
