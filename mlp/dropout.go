@@ -20,9 +20,16 @@ func Dropout(rate float64) Layer { return dropout{rate} }
 
 func (d dropout) String() string { return fmt.Sprintf("dropout:%v", d.rate) }
 
-func (d dropout) build(in []int) (node, error) {
+func (d dropout) check() error {
 	if !(d.rate >= 0 && d.rate < 1) {
-		return nil, fmt.Errorf("dropout of %v, the rate must be in [0, 1)", d.rate)
+		return fmt.Errorf("dropout of %v, the rate must be in [0, 1)", d.rate)
+	}
+	return nil
+}
+
+func (d dropout) build(in []int) (node, error) {
+	if err := d.check(); err != nil {
+		return nil, err
 	}
 	return &dropoutNode{rate: d.rate, in: in}, nil
 }

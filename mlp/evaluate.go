@@ -66,5 +66,5 @@ func (m *Model) checkData(name string, d Data) error {
 	if d.Features() != m.features() {
 		return fmt.Errorf("mlp: %s of %d features, the model takes %d (%v)", name, d.Features(), m.features(), m.input)
 	}
-	return checkTargets(name, d, m.loss, m.outputs())
+	return m.checkTargets(name, d)
 }

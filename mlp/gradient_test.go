@@ -1,6 +1,7 @@
 package mlp
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -13,7 +14,7 @@ import (
 
 // requireGradient compares g with central differences of f by the elements of x,
 // to 1e-6 of the larger or of 1e-3, whichever is more.
-func requireGradient(t *testing.T, f func() float64, x, g []float64) {
+func requireGradient(t *testing.T, f func() float64, x, g []float64, name ...string) {
 	t.Helper()
 	const h = 1e-5
 	require.Len(t, g, len(x))
@@ -24,7 +25,7 @@ func requireGradient(t *testing.T, f func() float64, x, g []float64) {
 		down := f()
 		x[i] = at
 		want := (up - down) / (2 * h)
-		require.InDelta(t, want, g[i], 1e-6*max(math.Abs(want), math.Abs(g[i]), 1e-3), "element %d", i)
+		require.InDelta(t, want, g[i], 1e-6*max(math.Abs(want), math.Abs(g[i]), 1e-3), "element %d %v", i, name)
 	}
 }
 
@@ -106,44 +107,69 @@ func TestBackpropagationIsTheGradient(t *testing.T) {
 	}
 }
 
-func TestActivationsAndTheirDerivatives(t *testing.T) {
-	const rows, cols = 4, 5
-	r := rand.New(rand.NewPCG(1, 0))
-	z, weights := make([]float64, rows*cols), make([]float64, rows*cols)
-	for i := range z {
-		z[i], weights[i] = r.NormFloat64(), r.NormFloat64()
-	}
-	for _, c := range []struct {
+// TestEveryGradient trains nothing: it holds the gradient of networks with all kinds of layers
+// and penalties against central differences, for every activation, and every loss on every
+// activation that it takes, in training (with one mask and the batch's moments) and not.
+func TestEveryGradient(t *testing.T) {
+	const n, features, outputs = 6, 4, 3
+	type output struct {
+		loss       Loss
 		activation Activation
-		value      func(row []float64, j int) float64
-	}{
-		{ReLU, func(row []float64, j int) float64 { return math.Max(row[j], 0) }},
-		{Softmax, func(row []float64, j int) float64 {
-			sum := 0.0
-			for _, e := range row {
-				sum += math.Exp(e)
+	}
+	var heads []output
+	for _, d := range lossDefinitions {
+		for _, o := range []lossOptions{defaults, {delta: 0.7}, {delta: 1, fromLogits: true}, {delta: 1, smoothing: 0.2}, {delta: 1, smoothing: 0.2, fromLogits: true}} {
+			l := d.make(o)
+			if _, err := LossNamed(l.String()); err != nil || o != defaults && d.keys == nil {
+				continue // an option that it does not have
 			}
-			return math.Exp(row[j]) / sum
-		}},
-	} {
-		t.Run(c.activation.String(), func(t *testing.T) {
-			y := vec.MatrixOf(vec.Of64(z).Clone(), rows, cols)
-			c.activation.apply(y)
-			weighted := func() float64 {
-				sum := 0.0
-				for i := range z {
-					v := c.value(z[i/cols*cols:(i/cols+1)*cols], i%cols)
-					sum += weights[i] * v
+			for _, a := range activations {
+				if l.check(outputs, a) == nil {
+					heads = append(heads, output{l, a})
 				}
-				return sum
 			}
-			for i := range z {
-				assert.InDelta(t, c.value(z[i/cols*cols:(i/cols+1)*cols], i%cols), y.Data.At(i), 1e-15)
+		}
+	}
+	assert.Greater(t, len(heads), 80)
+	check := func(head output, inner Activation, training bool) {
+		name := fmt.Sprintf("%v, %v, %v, training %v", head.loss, head.activation, inner, training)
+		m, err := Sequential([]int{2, features / 2}, Flatten(), Dropout(0.3),
+			Dense(5, inner, KernelRegularizer(Regularizer{L1: 0.01, L2: 0.02}), BiasRegularizer(L2(0.03))),
+			BatchNormalization(), Dropout(0.25), ActivationLayer(inner), Dense(outputs, head.activation, KernelRegularizer(L1(0.05))))
+		require.NoError(t, err)
+		require.NoError(t, m.Compile("sgd", head.loss), name)
+		m.Initialize(1, vec.Float64)
+		r := rand.New(rand.NewPCG(8, 2))
+		fill := func(v vec.Vec, draw func() float64) {
+			for i := range v.Len() {
+				v.Set(i, draw())
 			}
-			dy := vec.MatrixOf(vec.Of64(weights).Clone(), rows, cols)
-			c.activation.derive(vec.Matrix{}, y, dy)
-			requireGradient(t, weighted, z, dy.Data.Float64s())
-		})
+		}
+		fill(m.params.X, func() float64 { return 0.6 * r.NormFloat64() })
+		fill(m.state, func() float64 { return 0.5 + r.Float64() })
+		m.reserve(n)
+		m.batch.total.reset(0)
+		m.batch.n = n
+		fill(m.batch.inputs.Data, r.NormFloat64)
+		for i := range m.batch.targets.labels {
+			m.batch.targets.labels[i] = r.IntN(outputs)
+		}
+		fill(m.batch.targets.values.Data, r.Float64)
+
+		m.pass.begin(1, 1, 1)
+		y, _ := m.forward(m.params.X, training)
+		m.backward(m.params.X, m.params.G, y)
+		requireGradient(t, func() float64 {
+			_, loss := m.forward(m.params.X, training)
+			return loss
+		}, m.params.X.Float64s(), m.params.G.Float64s(), name)
+	}
+	for _, training := range []bool{true, false} {
+		for _, head := range heads {
+			for _, inner := range activations {
+				check(head, inner, training)
+			}
+		}
 	}
 }
 

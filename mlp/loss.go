@@ -143,9 +143,9 @@ func (o lossOptions) checkProbabilities(l Loss, activation Activation) error {
 	return nil
 }
 
-// fitting lists the losses, without options, that fit a last layer and a form of targets,
-// and those of logits if it is linear.
-func fitting(outputs int, activation Activation, forms ...targetKind) []string {
+// listFitting ends an error with the losses that fit a last layer and a form of
+// targets: without options, and from logits if the layer is linear.
+func listFitting(outputs int, activation Activation, forms ...targetKind) string {
 	var names []string
 	for _, d := range lossDefinitions {
 		for _, o := range []lossOptions{defaults, {delta: 1, fromLogits: true}} {
@@ -157,5 +157,8 @@ func fitting(outputs int, activation Activation, forms ...targetKind) []string {
 			}
 		}
 	}
-	return names
+	if names == nil {
+		return ""
+	}
+	return "; losses that fit: " + strings.Join(names, ", ")
 }

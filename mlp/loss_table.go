@@ -77,22 +77,11 @@ func LossNamed(name string) (Loss, error) {
 	}
 	o := defaults
 	if found {
-		var given []string
-		for _, option := range strings.Split(list, ",") {
-			key, value, _ := strings.Cut(option, "=")
-			if !slices.Contains(d.keys, key) {
-				if len(d.keys) == 0 {
-					return nil, fmt.Errorf("loss %s has no options, %q is given", d.Name, option)
-				}
-				return nil, fmt.Errorf("loss %s: %w", d.Name, suggest.Unknown("option", key, d.keys))
-			}
-			if slices.Contains(given, key) {
-				return nil, fmt.Errorf("loss %s: %s is given twice", d.Name, key)
-			}
-			given = append(given, key)
-			if err := o.set(key, value); err != nil {
-				return nil, fmt.Errorf("loss %s: %w", d.Name, err)
-			}
+		if len(d.keys) == 0 {
+			return nil, fmt.Errorf("loss %s has no options, %q is given", d.Name, list)
+		}
+		if err := eachOption(strings.Split(list, ","), d.keys, o.set); err != nil {
+			return nil, fmt.Errorf("loss %s: %w", d.Name, err)
 		}
 	}
 	if err := o.check(); err != nil {
@@ -126,6 +115,8 @@ func (o *lossOptions) set(key, value string) (err error) {
 		o.smoothing, err = number(key, value)
 	case "delta":
 		o.delta, err = number(key, value)
+	default:
+		err = fmt.Errorf("%q is not an option, such as label_smoothing=0.1", value)
 	}
 	return err
 }

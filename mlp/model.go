@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"descent/internal/vec"
 	"descent/optim"
@@ -36,6 +35,9 @@ type Model struct {
 	pass      pass
 }
 
+// maxWeights is how many weights a model may have: what fits into memory, and more.
+const maxWeights = 1_000_000_000
+
 // Sequential builds a model of examples of the given shape, such as {28, 28},
 // and layers one behind the other, as Keras's Sequential. It has no weights yet.
 // It is an error if the layers do not fit one another.
@@ -60,6 +62,9 @@ func Sequential(input []int, layers ...Layer) (*Model, error) {
 		m.nodes, shape = append(m.nodes, n), n.shape()
 		m.starts, m.states = append(m.starts, end), append(m.states, state)
 	}
+	if end+state > maxWeights {
+		return nil, fmt.Errorf("mlp: a model of %d weights, at most %d are possible", end+state, maxWeights)
+	}
 	if end == 0 {
 		return nil, errors.New("mlp: a model without a weight, at least one Dense layer is needed")
 	}
@@ -69,8 +74,11 @@ func Sequential(input []int, layers ...Layer) (*Model, error) {
 // Tutorial builds the reference tutorial's model of MNIST: 28×28 → Flatten →
 // Dense 300, 200, 100 (relu) → Dense 10 (softmax), 316,810 parameters.
 func Tutorial() *Model {
-	m, err := Sequential([]int{28, 28},
-		Flatten(), Dense(300, ReLU), Dense(200, ReLU), Dense(100, ReLU), Dense(10, Softmax))
+	a, err := ParseModel(TutorialWords)
+	if err != nil {
+		panic(err)
+	}
+	m, err := a.Build([]int{28, 28})
 	if err != nil {
 		panic(err)
 	}
@@ -98,8 +106,7 @@ func (m *Model) Compile(optimizer string, loss Loss, metrics ...Metric) error {
 	}
 	outputs, activation := m.outputs(), m.activation()
 	if err := loss.check(outputs, activation); err != nil {
-		return fmt.Errorf("mlp: %w; losses that fit: %s", err,
-			strings.Join(fitting(outputs, activation, classLabels, realValues), ", "))
+		return fmt.Errorf("mlp: %w%s", err, listFitting(outputs, activation, classLabels, realValues))
 	}
 	m.spec, m.loss, m.metrics = spec, loss, slices.Clone(metrics)
 	m.compiled, m.optimizer, m.batch = true, nil, batch{}

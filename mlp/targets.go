@@ -57,23 +57,35 @@ func setRow(into vec.Vec, from []float32) {
 	}
 }
 
-// describeTargets names the form of d's targets in an error.
-func describeTargets(d Data) string {
-	switch d.width {
+// describeWidth names a number of targets in an error.
+func describeWidth(width int) string {
+	switch width {
 	case 0:
 		return "class labels"
 	case 1:
 		return "1 target each"
 	}
-	return fmt.Sprintf("%d targets each", d.width)
+	return fmt.Sprintf("%d targets each", width)
 }
 
 // checkTargets tells why the targets of d, examples of the given name, are not
-// what a loss asks of a model with so many outputs.
-func checkTargets(name string, d Data, l Loss, outputs int) error {
+// what the loss asks of the model.
+func (m *Model) checkTargets(name string, d Data) error {
+	l, outputs := m.loss, m.outputs()
+	misfit := func(wanted string) error {
+		var forms []targetKind
+		if d.width <= 1 {
+			forms = append(forms, classLabels)
+		}
+		if d.width == outputs || d.width == 0 && outputs == 1 {
+			forms = append(forms, realValues)
+		}
+		return fmt.Errorf("mlp: %s with %s, %v takes %s%s", name, describeWidth(d.width), l, wanted,
+			listFitting(outputs, m.activation(), forms...))
+	}
 	if l.targets() == classLabels {
 		if d.width > 1 {
-			return fmt.Errorf("mlp: %s with %s, %v takes class labels", name, describeTargets(d), l)
+			return misfit("class labels")
 		}
 		for i := range d.Len() {
 			label := 0.0
@@ -89,7 +101,7 @@ func checkTargets(name string, d Data, l Loss, outputs int) error {
 		return nil
 	}
 	if d.width != outputs && (d.width != 0 || outputs != 1) {
-		return fmt.Errorf("mlp: %s with %s, %v takes %d, one for each output", name, describeTargets(d), l, outputs)
+		return misfit(describeWidth(outputs) + ", one for each output")
 	}
 	low, high := l.domain()
 	if math.IsInf(low, -1) && math.IsInf(high, 1) {

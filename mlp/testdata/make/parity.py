@@ -7,7 +7,7 @@ ops.tanh and BatchNormalization compute in float32 even where floatx is float64,
 those cases are rounded to about 1e-8. Here that one entry of Keras's table is
 float64 instead, and further cases follow that parity.json has none of.
 
-    KERAS_BACKEND=jax python parity.py      (Keras 3.15.1)
+    python parity.py      (Keras 3.15.1)
 """
 
 import gzip
