@@ -137,10 +137,11 @@ func forwardBatchNormalization[T float32 | float64](b *batchNormalizationNode, w
 		b.mean[j], b.scale[j] = mean, 1/math.Sqrt(variance+b.epsilon)
 	}
 	for i := 0; i < len(x); i += units {
-		for j := range units {
-			n := (float64(x[i+j]) - b.mean[j]) * b.scale[j]
-			normalized[i+j] = T(n)
-			y[i+j] = T(float64(float64(gamma[j])*n) + float64(beta[j]))
+		row, out, mean, scale := normalized[i:i+units], y[i:i+units], b.mean[:units], b.scale[:units]
+		for j, e := range x[i : i+units] {
+			n := (float64(e) - mean[j]) * scale[j]
+			row[j] = T(n)
+			out[j] = T(float64(float64(gamma[j])*n) + float64(beta[j]))
 		}
 	}
 }
@@ -151,16 +152,16 @@ func moments[T float32 | float64](b *batchNormalizationNode, x []T) {
 	clear(b.mean)
 	clear(b.scale)
 	for i := 0; i < len(x); i += units {
-		for j := range units {
-			b.mean[j] += float64(x[i+j])
+		for j, e := range x[i : i+units] {
+			b.mean[j] += float64(e)
 		}
 	}
 	for j := range units {
 		b.mean[j] /= n
 	}
 	for i := 0; i < len(x); i += units {
-		for j := range units {
-			d := float64(x[i+j]) - b.mean[j]
+		for j, e := range x[i : i+units] {
+			d := float64(e) - b.mean[j]
 			b.scale[j] += float64(d * d)
 		}
 	}
@@ -184,9 +185,10 @@ func backwardBatchNormalization[T float32 | float64](b *batchNormalizationNode, 
 	clear(b.dbeta)
 	clear(b.dgamma)
 	for i := 0; i < len(dy); i += units {
-		for j := range units {
-			b.dbeta[j] += float64(dy[i+j])
-			b.dgamma[j] += float64(float64(dy[i+j]) * float64(normalized[i+j]))
+		row := normalized[i : i+units]
+		for j, e := range dy[i : i+units] {
+			b.dbeta[j] += float64(e)
+			b.dgamma[j] += float64(float64(e) * float64(row[j]))
 		}
 	}
 	for j := range units {
@@ -196,12 +198,13 @@ func backwardBatchNormalization[T float32 | float64](b *batchNormalizationNode, 
 		return
 	}
 	for i := 0; i < len(dy); i += units {
-		for j := range units {
-			d := float64(dy[i+j])
+		row, out := normalized[i:i+units], dy[i:i+units]
+		for j, e := range out {
+			d := float64(e)
 			if b.training {
-				d -= (b.dbeta[j] + float64(float64(normalized[i+j])*b.dgamma[j])) / n
+				d -= (b.dbeta[j] + float64(float64(row[j])*b.dgamma[j])) / n
 			}
-			dy[i+j] = T(float64(w[j]) * b.scale[j] * d)
+			out[j] = T(float64(w[j]) * b.scale[j] * d)
 		}
 	}
 }
