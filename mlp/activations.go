@@ -96,7 +96,7 @@ func eluDerivative(z, alpha float64) float64 {
 }
 
 // normal is the standard normal distribution's Φ(z).
-func normal(z float64) float64 { return 0.5 * vec.Erfc(-z*(math.Sqrt2/2)) }
+func normal(z float64) float64 { return float64(0.5 * vec.Erfc(-z*(math.Sqrt2/2))) }
 
 type linear struct{}
 

@@ -129,7 +129,7 @@ func (l categoricalCrossentropy) check(outputs int, activation Activation) error
 
 // smooth returns a target mixed with the uniform distribution.
 func (o lossOptions) smooth(t, classes float64) float64 {
-	return float64(t*(1-o.smoothing)) + o.smoothing/classes
+	return float64(t*(1-o.smoothing)) + float64(o.smoothing/classes)
 }
 
 func (l categoricalCrossentropy) sum(y vec.Matrix, t targets) float64 {

@@ -75,10 +75,11 @@ func thousands(n int) string {
 
 // memory writes what n weights take, "1.21 MB", in float32 unless they are float64.
 func (m *Model) memory(n int) string {
-	bytes := 4 * float64(n)
+	n *= 4
 	if m.params != nil && m.params.X.Precision() == vec.Float64 {
-		bytes *= 2
+		n *= 2
 	}
+	bytes := float64(n)
 	units := []string{"B", "KB", "MB", "GB"}
 	i := 0
 	for ; bytes >= 1024 && i < len(units)-1; i++ {
