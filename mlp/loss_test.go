@@ -107,6 +107,8 @@ func TestLabelsAndSingleTargetsAreTheSame(t *testing.T) {
 	labels := randomData(t, 60, 4, 3, 1)
 	numbers, err := labels.MapLabels([][]float32{{0}, {1}, {2}})
 	require.NoError(t, err)
+	reversed, err := labels.MapLabels([][]float32{{2}, {1}, {0}})
+	require.NoError(t, err)
 	oneHot, err := labels.OneHot(3)
 	require.NoError(t, err)
 	run := func(d Data, l Loss, units int, a Activation) History {
@@ -118,6 +120,7 @@ func TestLabelsAndSingleTargetsAreTheSame(t *testing.T) {
 	requireSame(t, run(labels, MeanSquaredError, 1, Linear), run(numbers, MeanSquaredError, 1, Linear))
 	sparse := run(labels, SparseCategoricalCrossentropy, 3, Softmax)
 	requireSame(t, sparse, run(numbers, SparseCategoricalCrossentropy, 3, Softmax))
+	assert.NotEqual(t, sparse.Values["val_loss"], run(reversed, SparseCategoricalCrossentropy, 3, Softmax).Values["val_loss"])
 	dense := run(oneHot, CategoricalCrossentropy, 3, Softmax)
 	for epoch, loss := range sparse.Values["val_loss"] {
 		assert.InEpsilon(t, loss, dense.Values["val_loss"][epoch], 1e-6)
