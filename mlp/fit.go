@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"time"
 
@@ -21,6 +22,9 @@ type FitOptions struct {
 	// Validation is evaluated before training and after each epoch. The zero
 	// Data is none.
 	Validation Data
+	// ValidationFreq is after how many epochs each the validation data are
+	// evaluated, 1 if zero. In other rows of the history their scores are NaN.
+	ValidationFreq int
 	// TrainSample is how many training examples, drawn by the seed, are
 	// evaluated likewise. If there are fewer, all are.
 	TrainSample int
@@ -31,6 +35,8 @@ type FitOptions struct {
 	InOrder bool
 	// ReduceOnPlateau, if set, lowers the learning rate when a score stops improving.
 	ReduceOnPlateau *ReduceOnPlateau
+	// EarlyStopping, if set, ends training when a score stops improving.
+	EarlyStopping *EarlyStopping
 
 	// OnBatch, if set, is called after each step.
 	OnBatch func(Batch)
@@ -55,12 +61,15 @@ type Batch struct {
 // [ReduceOnPlateau] counts).
 //
 // Training ends early where it diverges, which [History.Diverged] tells and is no
-// error, and where ctx is done: then Fit returns the history of the whole epochs
+// error, where [EarlyStopping] ends it, and where ctx is done: then Fit returns the history of the whole epochs
 // and ctx's error. It is an error if the model is not compiled, if the data or
 // the validation data does not fit it, or if an option is out of range.
 func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, error) {
 	if o.BatchSize == 0 {
 		o.BatchSize = 32
+	}
+	if o.ValidationFreq == 0 {
+		o.ValidationFreq = 1
 	}
 	if err := m.checkFit(train, o); err != nil {
 		return History{}, err
@@ -75,13 +84,19 @@ func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, err
 	if err != nil {
 		return History{}, err
 	}
+	stopping, err := m.stop(o)
+	if err != nil {
+		return History{}, err
+	}
 	// All at once, since growing later would throw this room away.
 	m.reserve(max(o.BatchSize, evaluationBatch))
-	r := &run{model: m, train: train, options: o, order: make([]int32, train.Len()), plateau: plateau}
+	r := &run{model: m, train: train, options: o, order: make([]int32, train.Len()), plateau: plateau, stopping: stopping}
 	if o.TrainSample > 0 {
 		r.sample = train.Select(sampleRows(train.Len(), o.TrainSample, o.Seed))
 	}
-	err = r.epochs(ctx)
+	if err = r.epochs(ctx); err == nil {
+		r.restore()
+	}
 	return r.history, err
 }
 
@@ -93,6 +108,8 @@ func (m *Model) checkFit(train Data, o FitOptions) error {
 		return fmt.Errorf("mlp: %d epochs", o.Epochs)
 	case o.BatchSize < 0:
 		return fmt.Errorf("mlp: batches of %d examples", o.BatchSize)
+	case o.ValidationFreq < 0:
+		return fmt.Errorf("mlp: validation after every %d epochs", o.ValidationFreq)
 	case o.TrainSample < 0:
 		return fmt.Errorf("mlp: a sample of %d training examples", o.TrainSample)
 	}
@@ -110,24 +127,22 @@ func (m *Model) checkFit(train Data, o FitOptions) error {
 
 // run is one call of Fit.
 type run struct {
-	model   *Model
-	train   Data
-	sample  Data
-	options FitOptions
-	order   []int32
-	steps   int // taken
-	plateau *plateau
-	history History
+	model    *Model
+	train    Data
+	sample   Data
+	options  FitOptions
+	order    []int32
+	steps    int // taken
+	plateau  *plateau
+	stopping *stopping
+	history  History
 }
 
 // epochs trains, and writes the history. Its error is ctx's.
 func (r *run) epochs(ctx context.Context) error {
 	m := r.model
 	s := Scores{}
-	for _, name := range m.scoreNames() {
-		s[name] = math.NaN()
-	}
-	r.evaluate(s)
+	r.evaluate(0, s)
 	r.record(0, s, 0)
 	for epoch := 1; epoch <= r.options.Epochs; epoch++ {
 		start := time.Now()
@@ -139,25 +154,48 @@ func (r *run) epochs(ctx context.Context) error {
 		s := Scores{}
 		m.scores("", s)
 		if finite {
-			r.evaluate(s)
+			r.evaluate(epoch, s)
 			finite = m.point().Finite() && s.finite()
 		}
 		if !finite {
 			r.history.Diverged = r.steps
-			for name := range r.history.Values {
-				s[name] = math.NaN()
-			}
+			clear(s)
 		}
 		r.record(epoch, s, elapsed)
 		if !finite {
 			return nil
 		}
 		m.epochs++
-		if r.plateau != nil {
-			r.plateau.see(s[r.plateau.Monitor])
+		if r.watch(epoch, s) {
+			r.history.StoppedEpoch = epoch
+			return nil
 		}
 	}
 	return nil
+}
+
+// watch shows an epoch's scores to those that watch them, and tells whether
+// training ends.
+func (r *run) watch(epoch int, s Scores) bool {
+	if p := r.plateau; p != nil {
+		if score, ok := s[p.column]; ok {
+			p.see(score)
+		}
+	}
+	if w := r.stopping; w != nil {
+		if score, ok := s[w.column]; ok {
+			return w.see(epoch, score)
+		}
+	}
+	return false
+}
+
+// restore sets the model back to its best epoch, if that was asked for.
+func (r *run) restore() {
+	if w := r.stopping; w != nil && w.saved != nil {
+		w.model.restore(w.saved)
+		r.history.BestEpoch = w.bestEpoch
+	}
 }
 
 // epoch goes through the training examples once. It ends early with false at a
@@ -189,9 +227,10 @@ func (r *run) epoch(ctx context.Context, epoch int) (finite bool, err error) {
 	return true, nil
 }
 
-// evaluate scores the validation data and the sample, as far as there are any.
-func (r *run) evaluate(s Scores) {
-	if r.options.Validation.Len() > 0 {
+// evaluate scores the validation data and the sample after an epoch, as far as
+// there are any and it is their turn.
+func (r *run) evaluate(epoch int, s Scores) {
+	if r.options.Validation.Len() > 0 && epoch%r.options.ValidationFreq == 0 {
 		r.model.evaluate(r.options.Validation, "val_", s)
 	}
 	if r.sample.Len() > 0 {
@@ -199,9 +238,15 @@ func (r *run) evaluate(s Scores) {
 	}
 }
 
+// record adds a row to the history, NaN in the columns that have no score.
 func (r *run) record(epoch int, s Scores, seconds float64) {
-	r.history.append(s, seconds)
+	row := Scores{}
+	for _, name := range r.model.columns(r.options) {
+		row[name] = math.NaN()
+	}
+	maps.Copy(row, s)
+	r.history.append(row, seconds)
 	if r.options.OnEpoch != nil {
-		r.options.OnEpoch(epoch, s)
+		r.options.OnEpoch(epoch, row)
 	}
 }

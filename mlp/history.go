@@ -13,7 +13,8 @@ type History struct {
 	//	val_loss, val_accuracy       of the validation data, after the epoch
 	//	train_loss, train_accuracy   of the training sample, after the epoch
 	//
-	// and val_ and train_ only where the options ask for them.
+	// and val_ and train_ only where the options ask for them. Where an epoch has
+	// no score, as between validations, there is NaN.
 	Values map[string][]float64
 	// Seconds is the wall-clock time in which each row's epoch was trained,
 	// without evaluations.
@@ -23,6 +24,29 @@ type History struct {
 	// epoch's end were not; 0 if all stayed finite. Then the last row, of the
 	// epoch in which it happened, is NaN in all columns.
 	Diverged int
+	// StoppedEpoch is the row after which [EarlyStopping] ended training, 0 if it
+	// did not.
+	StoppedEpoch int
+	// BestEpoch is the row whose weights the model was set back to, 0 if it was not.
+	BestEpoch int
+}
+
+// columns lists those of the history.
+func (m *Model) columns(o FitOptions) []string {
+	prefixes := []string{""}
+	if o.Validation.Len() > 0 {
+		prefixes = append(prefixes, "val_")
+	}
+	if o.TrainSample > 0 {
+		prefixes = append(prefixes, "train_")
+	}
+	var columns []string
+	for _, prefix := range prefixes {
+		for _, name := range m.scoreNames() {
+			columns = append(columns, prefix+name)
+		}
+	}
+	return columns
 }
 
 // append adds a row.

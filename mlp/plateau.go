@@ -3,10 +3,7 @@ package mlp
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
-	"descent/internal/suggest"
 	"descent/optim"
 )
 
@@ -16,8 +13,7 @@ import (
 type ReduceOnPlateau struct {
 	// Monitor is the column of the history that is watched, "val_loss" if empty.
 	Monitor string
-	// Mode is "min" where low is good and "max" where high is. If it is "auto" or
-	// empty, high accuracies are good and low scores of all other kinds.
+	// Mode is as that of [EarlyStopping].
 	Mode string
 	// Factor multiplies the rate each time; 0.1 if zero, and below 1.
 	Factor float64
@@ -34,15 +30,6 @@ type ReduceOnPlateau struct {
 
 // withDefaults fills in what is zero.
 func (p ReduceOnPlateau) withDefaults() ReduceOnPlateau {
-	if p.Monitor == "" {
-		p.Monitor = "val_loss"
-	}
-	if p.Mode == "" || p.Mode == "auto" {
-		p.Mode = "min"
-		if strings.Contains(p.Monitor, "accuracy") {
-			p.Mode = "max"
-		}
-	}
 	if p.Factor == 0 {
 		p.Factor = 0.1
 	}
@@ -58,13 +45,9 @@ func (p ReduceOnPlateau) withDefaults() ReduceOnPlateau {
 	return p
 }
 
-// check tells what is out of range, where a history has the given columns.
-func (p ReduceOnPlateau) check(columns []string) error {
+// check tells what is out of range.
+func (p ReduceOnPlateau) check() error {
 	switch {
-	case !slices.Contains(columns, p.Monitor):
-		return fmt.Errorf("mlp: reduce on plateau: %w", suggest.Unknown("column", p.Monitor, columns))
-	case p.Mode != "min" && p.Mode != "max":
-		return fmt.Errorf("mlp: reduce on plateau: %w", suggest.Unknown("mode", p.Mode, []string{"auto", "min", "max"}))
 	case !(p.Factor > 0 && p.Factor < 1):
 		return fmt.Errorf("mlp: reduce on plateau by a factor of %g, it must be in (0, 1)", p.Factor)
 	case p.Patience < 0 || p.Cooldown < 0:
@@ -78,10 +61,9 @@ func (p ReduceOnPlateau) check(columns []string) error {
 // plateau watches a score over the epochs of a run.
 type plateau struct {
 	ReduceOnPlateau // complete
-	rate            optim.Scalable
-	seen            bool // there is a best
-	best            float64
-	wait, cooling   int // epochs
+	monitor
+	rate          optim.Scalable
+	wait, cooling int // epochs
 }
 
 // watch returns the plateau that an option asks for, nil for none.
@@ -90,7 +72,11 @@ func (m *Model) watch(o FitOptions) (*plateau, error) {
 		return nil, nil
 	}
 	p := &plateau{ReduceOnPlateau: o.ReduceOnPlateau.withDefaults()}
-	if err := p.check(m.columns(o)); err != nil {
+	if err := p.check(); err != nil {
+		return nil, err
+	}
+	var err error
+	if p.monitor, err = newMonitor("reduce on plateau", p.Monitor, p.Mode, p.MinDelta, m.columns(o)); err != nil {
 		return nil, err
 	}
 	var ok bool
@@ -100,24 +86,6 @@ func (m *Model) watch(o FitOptions) (*plateau, error) {
 	return p, nil
 }
 
-// columns lists those of the history.
-func (m *Model) columns(o FitOptions) []string {
-	prefixes := []string{""}
-	if o.Validation.Len() > 0 {
-		prefixes = append(prefixes, "val_")
-	}
-	if o.TrainSample > 0 {
-		prefixes = append(prefixes, "train_")
-	}
-	var columns []string
-	for _, prefix := range prefixes {
-		for _, name := range m.scoreNames() {
-			columns = append(columns, prefix+name)
-		}
-	}
-	return columns
-}
-
 // see takes in an epoch's score, and lowers the rate if it is time.
 func (p *plateau) see(score float64) {
 	if p.cooling > 0 {
@@ -125,21 +93,14 @@ func (p *plateau) see(score float64) {
 		p.wait = 0
 	}
 	switch {
-	case !p.seen || p.better(score):
-		p.seen, p.best, p.wait = true, score, 0
+	case p.improves(score):
+		p.wait = 0
 	case p.cooling == 0:
 		p.wait++
 		if p.wait >= p.Patience && p.reduce() {
 			p.cooling, p.wait = p.Cooldown, 0
 		}
 	}
-}
-
-func (p *plateau) better(score float64) bool {
-	if p.Mode == "max" {
-		return score-p.MinDelta > p.best
-	}
-	return score+p.MinDelta < p.best
 }
 
 // reduce lowers the rate, unless it is as low as it may get, give or take its rounding.

@@ -58,20 +58,13 @@ func (r *fixedRate) ScaleRate(factor float64) { *r *= fixedRate(factor) }
 func TestPlateau(t *testing.T) {
 	for _, c := range plateauCases {
 		rate := fixedRate(c.lr)
-		p := plateau{ReduceOnPlateau: c.options.withDefaults(), rate: &rate}
+		o := c.options.withDefaults()
+		p := plateau{ReduceOnPlateau: o, monitor: monitorOf(t, o.Monitor, o.Mode, o.MinDelta), rate: &rate}
 		for epoch, score := range c.scores {
 			p.see(score)
 			require.InEpsilon(t, c.rates[epoch], float64(rate), 1e-12, "%+v, epoch %d", c.options, epoch+1)
 		}
 	}
-}
-
-// TestPlateauModes: high accuracies are good, and low scores of other kinds.
-func TestPlateauModes(t *testing.T) {
-	for monitor, want := range map[string]string{"": "min", "val_loss": "min", "val_accuracy": "max", "train_accuracy": "max"} {
-		assert.Equal(t, want, ReduceOnPlateau{Monitor: monitor}.withDefaults().Mode, monitor)
-	}
-	assert.Equal(t, "max", ReduceOnPlateau{Mode: "max"}.withDefaults().Mode)
 }
 
 // TestFitReduces: a rate that falls after epoch 2, of two steps each, is that of a schedule
