@@ -18,8 +18,8 @@ type EarlyStopping struct {
 	// empty, high accuracies, precision and recall are good and low scores of all
 	// other kinds.
 	Mode string
-	// Patience is the epochs without an improvement after which training ends: of
-	// 0 it ends with the first such epoch, though never with epoch 1.
+	// Patience is the epochs without an improvement after which training ends; of 0
+	// it ends with the first one, as of 1.
 	Patience int
 	// MinDelta is by how much a score must be better than the best to count, 0 or
 	// more.
@@ -85,7 +85,7 @@ func (s *stopping) see(epoch int, score float64) bool {
 		}
 		return false
 	}
-	return s.wait >= s.Patience && epoch > 1
+	return s.wait >= s.Patience
 }
 
 // snapshot is a copy of all that training changes in a model.
