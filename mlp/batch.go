@@ -13,14 +13,25 @@ type batch struct {
 	total    tally
 }
 
-// tally adds up scores over batches.
-type tally struct {
-	n    int
-	sums []float64 // of the loss and of each metric
+// tally adds up the loss and the metrics over batches.
+type tally []fraction
+
+// fraction is a score, as what its examples add up to.
+type fraction struct{ part, whole float64 }
+
+func (t *tally) reset(metrics int) { *t = append((*t)[:0], make(tally, 1+metrics)...) }
+
+func (f *fraction) add(part, whole float64) {
+	f.part += part
+	f.whole += whole
 }
 
-func (t *tally) reset(metrics int) {
-	t.n, t.sums = 0, append(t.sums[:0], make([]float64, 1+metrics)...)
+// value is 0 where nothing was counted, as Keras has it.
+func (f fraction) value() float64 {
+	if f.whole == 0 {
+		return 0
+	}
+	return f.part / f.whole
 }
 
 // reserve makes room for batches of n examples.
@@ -71,10 +82,9 @@ func (m *Model) forward(x vec.Vec, training bool) (y vec.Matrix, loss float64) {
 	sum, penalty := m.loss.sum(y, t), m.penalty(x)
 	if !b.counted {
 		b.counted = true
-		b.total.n += b.n
-		b.total.sums[0] += sum + float64(penalty*float64(b.n))
+		b.total[0].add(sum+float64(penalty*float64(b.n)), float64(b.n))
 		for i, metric := range m.metrics {
-			b.total.sums[1+i] += metric.sum(y, t)
+			b.total[1+i].add(metric.count(y, t))
 		}
 	}
 	return y, sum/float64(b.n) + penalty

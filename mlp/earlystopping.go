@@ -90,7 +90,7 @@ func (s *stopping) see(epoch int, score float64) bool {
 
 // snapshot is a copy of all that training changes in a model.
 type snapshot struct {
-	state  []vec.Vec // the parameters and what the optimizer keeps
+	state  []vec.Vec // the weights, trained and not, and what the optimizer keeps
 	epochs int
 }
 
@@ -116,4 +116,5 @@ func (m *Model) restore(s *snapshot) {
 // visit calls f with every vector that training changes.
 func (m *Model) visit(f func(vec.Vec)) {
 	m.optimizer.Visit(func(_ string, v vec.Vec) { f(v) })
+	f(m.state)
 }

@@ -69,7 +69,7 @@ func TestMonitorModes(t *testing.T) {
 func TestFitStops(t *testing.T) {
 	d := randomData(t, 64, 4, 3, 1)
 	train := func(spec string, epochs int, e *EarlyStopping) (*Model, History) {
-		m := compiled(t, spec, []int{4}, Dense(5, ReLU), Dense(3, Softmax))
+		m := compiled(t, spec, []int{4}, Dense(5, ReLU), BatchNormalization(), Dropout(0.2), Dense(3, Softmax))
 		return m, fitted(t, m, d, FitOptions{Epochs: epochs, Validation: d, Seed: 1, EarlyStopping: e})
 	}
 	for _, spec := range []string{"adam:lr=0.3", "ema(adam:lr=0.3):momentum=0.5"} {

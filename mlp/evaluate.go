@@ -1,9 +1,6 @@
 package mlp
 
-import (
-	"errors"
-	"fmt"
-)
+import "errors"
 
 // Scores are the loss and the metrics of a set of examples, by the names that
 // they have in Keras: "loss", "accuracy".
@@ -12,16 +9,16 @@ type Scores map[string]float64
 // evaluationBatch is how many examples are evaluated at a time.
 const evaluationBatch = 256
 
-// Evaluate returns the mean loss and metrics over all examples. It is an error if
+// Evaluate returns the mean loss and the metrics over all examples. It is an error if
 // the model is not compiled or has no weights, or if the data does not fit it.
 func (m *Model) Evaluate(d Data) (Scores, error) {
 	if !m.compiled {
 		return nil, errors.New("mlp: the model is not compiled")
 	}
-	if m.params == nil {
-		return nil, errors.New("mlp: the model has no weights yet: Fit or Initialize comes first")
+	if err := m.checkInputs(d); err != nil {
+		return nil, err
 	}
-	if err := m.checkData("data", d); err != nil {
+	if err := m.checkTargets("data", d); err != nil {
 		return nil, err
 	}
 	s := Scores{}
@@ -41,11 +38,10 @@ func (m *Model) evaluate(d Data, prefix string, s Scores) {
 	m.scores(prefix, s)
 }
 
-// scores writes the means of what was counted since the tally's reset.
+// scores writes the scores of what was counted since the tally's reset.
 func (m *Model) scores(prefix string, s Scores) {
-	t := m.batch.total
 	for i, name := range m.scoreNames() {
-		s[prefix+name] = t.sums[i] / float64(t.n)
+		s[prefix+name] = m.batch.total[i].value()
 	}
 }
 
@@ -56,15 +52,4 @@ func (m *Model) scoreNames() []string {
 		names = append(names, metric.String())
 	}
 	return names
-}
-
-// checkData tells why examples do not fit the model. name says which they are.
-func (m *Model) checkData(name string, d Data) error {
-	if d.Len() == 0 {
-		return fmt.Errorf("mlp: %s without an example", name)
-	}
-	if d.Features() != m.features() {
-		return fmt.Errorf("mlp: %s of %d features, the model takes %d (%v)", name, d.Features(), m.features(), m.input)
-	}
-	return m.checkTargets(name, d)
 }

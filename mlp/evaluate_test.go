@@ -72,7 +72,7 @@ func TestEvaluateRefusesWhatDoesNotFit(t *testing.T) {
 	assert.EqualError(t, err, "mlp: the model is not compiled")
 	require.NoError(t, m.Compile("sgd", SparseCategoricalCrossentropy))
 	_, err = m.Evaluate(d)
-	assert.EqualError(t, err, "mlp: the model has no weights yet: Fit or Initialize comes first")
+	assert.EqualError(t, err, "mlp: the model has no weights yet: Fit, Initialize or LoadWeights comes first")
 	m.Initialize(1, optim.Float32)
 	_, err = m.Evaluate(Data{})
 	assert.EqualError(t, err, "mlp: data without an example")

@@ -125,6 +125,14 @@ func (m *Model) checkFit(train Data, o FitOptions) error {
 	return nil
 }
 
+// checkData tells why examples of the given name do not fit the model and its loss.
+func (m *Model) checkData(name string, d Data) error {
+	if err := m.checkShape(name, d); err != nil {
+		return err
+	}
+	return m.checkTargets(name, d)
+}
+
 // run is one call of Fit.
 type run struct {
 	model    *Model

@@ -290,7 +290,7 @@ func TestAnExampleCountsOnceHoweverOftenItsLossIsEvaluated(t *testing.T) {
 		objective{m}.Eval(m.params.X, m.params.G)
 		objective{m}.Eval(m.params.X, m.params.G)
 	}
-	assert.Equal(t, 40, m.batch.total.n)
+	assert.Equal(t, 40.0, m.batch.total[0].whole)
 	s := Scores{}
 	m.scores("", s)
 	want, err := m.Evaluate(d)

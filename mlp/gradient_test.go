@@ -232,6 +232,8 @@ func TestAccuracyTakesTheFirstOfEquals(t *testing.T) {
 		.5, .3, .2,
 		.1, .2, .7,
 	}), 4, 3)
-	assert.Equal(t, 4.0, Accuracy.sum(y, targets{labels: []int{1, 1, 0, 2}}))
-	assert.Equal(t, 0.0, Accuracy.sum(y, targets{labels: []int{2, 2, 1, 0}}))
+	all, n := Accuracy.count(y, targets{labels: []int{1, 1, 0, 2}})
+	assert.Equal(t, [2]float64{4, 4}, [2]float64{all, n})
+	none, _ := Accuracy.count(y, targets{labels: []int{2, 2, 1, 0}})
+	assert.Zero(t, none)
 }

@@ -92,7 +92,8 @@ func (m *Model) CountParams() int { return m.starts[len(m.nodes)] + m.states[len
 // ("adam", "adam:lr=0.005"; of a parsed [optim.Spec] its String), a loss, and
 // metrics to report beside it. Weights stay as they are; the optimizer starts anew.
 //
-// It is an error if the spec is not right or the loss does not fit the last layer.
+// It is an error if the spec is not right, if the loss does not fit the last layer
+// or if a metric does not fit the loss; it says what would.
 func (m *Model) Compile(optimizer string, loss Loss, metrics ...Metric) error {
 	spec, err := optim.Parse(optimizer, "")
 	if err != nil {
@@ -107,6 +108,9 @@ func (m *Model) Compile(optimizer string, loss Loss, metrics ...Metric) error {
 	outputs, activation := m.outputs(), m.activation()
 	if err := loss.check(outputs, activation); err != nil {
 		return fmt.Errorf("mlp: %w%s", err, listFitting(outputs, activation, classLabels, realValues))
+	}
+	if err := checkMetrics(metrics, loss, outputs); err != nil {
+		return fmt.Errorf("mlp: %w", err)
 	}
 	m.spec, m.loss, m.metrics = spec, loss, slices.Clone(metrics)
 	m.compiled, m.optimizer, m.batch = true, nil, batch{}

@@ -18,7 +18,7 @@ import (
 // It is an error if the model has no weights or the file cannot be written.
 func (m *Model) SaveWeights(path string) error {
 	if m.params == nil {
-		return errors.New("mlp: the model has no weights yet: Fit, Initialize or LoadWeights comes first")
+		return errNoWeights
 	}
 	contents, err := npz.Encode(m.saved())
 	if err != nil {
@@ -46,7 +46,9 @@ func (m *Model) LoadWeights(path string) error {
 	}
 	loaded := m
 	if m.params == nil {
-		loaded = &Model{input: m.input, nodes: m.nodes, starts: m.starts}
+		// Not m itself, which stays without weights if the file is not right.
+		empty := *m
+		loaded = &empty
 		loaded.Initialize(0, vec.Float32)
 	}
 	tensors := loaded.saved()
@@ -54,7 +56,10 @@ func (m *Model) LoadWeights(path string) error {
 	if err != nil {
 		return failed(err)
 	}
-	m.params, m.optimizer, m.epochs = loaded.params, nil, 0
+	if loaded != m {
+		*m = *loaded
+	}
+	m.optimizer, m.epochs = nil, 0
 	for i, t := range m.saved() {
 		for j, v := range values[i] {
 			t.X.Set(j, v)
@@ -68,10 +73,13 @@ func (m *Model) saved() []npz.Tensor {
 	x := m.point()
 	var all []npz.Tensor
 	start := 0
-	for _, t := range m.params.Tensors {
-		end := start + t.X.Len()
-		all = append(all, npz.Tensor{Name: t.Name, Dims: t.Dims, X: x.Slice(start, end)})
-		start = end
+	for _, t := range m.tensors {
+		// The trained ones lie in the point one after another.
+		if values := t.X; t.G.Len() > 0 {
+			end := start + values.Len()
+			t.X, start = x.Slice(start, end), end
+		}
+		all = append(all, npz.Tensor{Name: t.Name, Dims: t.Dims, X: t.X})
 	}
 	return all
 }

@@ -16,14 +16,15 @@ func TestWeightsRoundTrip(t *testing.T) {
 	d := randomData(t, 64, 4, 3, 1)
 	for _, p := range []vec.Precision{vec.Float32, vec.Float64} {
 		// EMA scores at its average, which is what is saved.
-		m := compiled(t, "ema(adam)", []int{4}, Dense(5, ReLU), Dense(3, Softmax))
+		layers := []Layer{Dense(5, ReLU), BatchNormalization(), Dense(3, Softmax)}
+		m := compiled(t, "ema(adam)", []int{4}, layers...)
 		m.Initialize(1, p)
 		fitted(t, m, d, FitOptions{Epochs: 2, Seed: 1})
 		want, err := m.Evaluate(d)
 		require.NoError(t, err)
 		require.NoError(t, m.SaveWeights(path))
 
-		other := compiled(t, "sgd", []int{4}, Dense(5, ReLU), Dense(3, Softmax))
+		other := compiled(t, "sgd", []int{4}, layers...)
 		other.Initialize(7, p)
 		require.NoError(t, other.LoadWeights(path))
 		got, err := other.Evaluate(d)
