@@ -1,7 +1,5 @@
 package mlp
 
-import "errors"
-
 // Scores are the loss and the metrics of a set of examples, by the names that
 // they have in Keras: "loss", "accuracy".
 type Scores map[string]float64
@@ -13,7 +11,7 @@ const evaluationBatch = 256
 // the model is not compiled or has no weights, or if the data does not fit it.
 func (m *Model) Evaluate(d Data) (Scores, error) {
 	if !m.compiled {
-		return nil, errors.New("mlp: the model is not compiled")
+		return nil, errNotCompiled
 	}
 	if err := m.checkInputs(d); err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package mlp
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -103,7 +102,7 @@ func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, err
 func (m *Model) checkFit(train Data, o FitOptions) error {
 	switch {
 	case !m.compiled:
-		return errors.New("mlp: the model is not compiled")
+		return errNotCompiled
 	case o.Epochs < 0:
 		return fmt.Errorf("mlp: %d epochs", o.Epochs)
 	case o.BatchSize < 0:

@@ -27,7 +27,7 @@ func newMonitor(what, column, mode string, minDelta float64, columns []string) (
 	}
 	if m.mode == "" || m.mode == "auto" {
 		m.mode = "min"
-		if moreIsBetter(m.column) {
+		if MoreIsBetter(m.column) {
 			m.mode = "max"
 		}
 	}
@@ -40,9 +40,9 @@ func newMonitor(what, column, mode string, minDelta float64, columns []string) (
 	return m, nil
 }
 
-// moreIsBetter tells it of a column: of accuracies, precision and recall it is,
-// of losses and errors it is not.
-func moreIsBetter(column string) bool {
+// MoreIsBetter tells it of a column of a history: of accuracies, precision and
+// recall it is, of losses and errors it is not.
+func MoreIsBetter(column string) bool {
 	return slices.ContainsFunc([]string{"accuracy", "precision", "recall"}, func(kind string) bool {
 		return strings.Contains(column, kind)
 	})

@@ -75,6 +75,17 @@ func (m *Model) class(d Data, i int) (int, error) {
 	return 0, fmt.Errorf("mlp: example %d with %s is of none of the classes of a model with %d outputs", i, describeWidth(d.Width()), outputs)
 }
 
+// Check tells why examples do not fit a compiled model, in their features or in
+// their labels or targets, as [Model.Fit] and [Model.Evaluate] would.
+func (m *Model) Check(d Data) error {
+	if !m.compiled {
+		return errNotCompiled
+	}
+	return m.checkData("data", d)
+}
+
+var errNotCompiled = errors.New("mlp: the model is not compiled")
+
 // checkInputs tells why a model cannot predict.
 func (m *Model) checkInputs(d Data) error {
 	if m.params == nil {

@@ -33,7 +33,7 @@ func newBoard(w io.Writer, quiet bool, plan study.Training) *board {
 	for _, r := range plan.Runs() {
 		names = append(names, name(plan, r))
 	}
-	return &board{Board: progress.New(w, quiet, names), plan: plan, steps: plan.Epochs * perEpoch, jobs: map[job]*progress.Job{}}
+	return &board{Board: progress.New(w, quiet, names), plan: plan, steps: max(1, plan.Epochs*perEpoch), jobs: map[job]*progress.Job{}}
 }
 
 func (b *board) of(r study.Run) *progress.Job {
@@ -66,14 +66,25 @@ func (b *board) Epoch(r study.Run, epoch int, s mlp.Scores) {
 	if math.IsNaN(s["val_loss"]) { // Finish will tell
 		return
 	}
-	b.of(r).Note(fmt.Sprintf("epoch %d of %d, validation accuracy %s", epoch, b.plan.Epochs, percent(s["val_accuracy"])))
+	b.of(r).Note(fmt.Sprintf("epoch %d of %d, validation %s", epoch, b.plan.Epochs, b.score("val_", s)))
 }
 
 // Finish implements study.Watcher.
 func (b *board) Finish(r study.Run) {
-	text := "test accuracy " + percent(r.Test["accuracy"])
+	text := "test " + b.score("", r.Test)
+	if r.History.StoppedEpoch > 0 {
+		text = fmt.Sprintf("stopped, epoch %d, %s", r.History.StoppedEpoch, text)
+	}
 	if r.History.Diverged > 0 {
 		text = fmt.Sprintf("diverged, step %d", r.History.Diverged)
 	}
 	b.of(r).Finish(text)
+}
+
+// score tells the accuracy, or the loss of a task without.
+func (b *board) score(prefix string, s mlp.Scores) string {
+	if b.plan.Metric() == "accuracy" {
+		return "accuracy " + percent(s[prefix+"accuracy"])
+	}
+	return "loss " + loss(s[prefix+"loss"])
 }

@@ -30,22 +30,34 @@ type options struct {
 	cli.Flags
 	epochs, batch, seeds, workers cli.Count
 	data                          string
+
+	task, model, loss string
+	metrics           []string
+	validationFreq    cli.Count
+	earlyStopping     earlyStopping
+	reduceOnPlateau   reduceOnPlateau
+	save, load        string
+	summary           bool
 }
 
 func newCommand() *cobra.Command { return newCommandOf(&options{}) }
 
 // newCommandOf makes a command that reads its flags into o.
 func newCommandOf(o *options) *cobra.Command {
-	o.epochs = cli.Count{N: 10, Min: 1, Max: 10_000}
+	o.epochs = cli.Count{N: 10, Min: 0, Max: 10_000}
+	o.validationFreq = cli.Count{Min: 1, Max: 10_000}
 	o.batch = cli.Count{N: 32, Min: 1, Max: 1_000_000_000}
 	o.seeds = cli.Count{N: 1, Min: 1, Max: 10_000}
 	o.workers = cli.Count{N: runtime.GOMAXPROCS(0), Min: 1, Max: 1024}
 	cmd := &cobra.Command{
 		Use:   "mnistcompare",
 		Short: "train a network on MNIST with several optimizers and draw their curves",
-		Long: "Train the network 784–300–200–100–10 (relu, softmax) on MNIST with several optimizers, from the same\n" +
-			"initial weights and in the same order of batches, and draw their curves into a folder.",
+		Long: "Train a network, 784–300–200–100–10 (relu, softmax) unless told otherwise, on MNIST with several optimizers, from\n" +
+			"the same initial weights and in the same order of batches, and draw their curves into a folder, with the\n" +
+			"confusion matrix of the best.",
 		Example: "  mnistcompare --opt adam --opt adam:lr=0.005 --epochs 5 --seeds 5 --csv runs.csv\n" +
+			"  mnistcompare --model \"dense:512,relu dropout:0.2 dense:512,relu dropout:0.2\" --opt rmsprop --batch 128\n" +
+			"  mnistcompare --task autoencoder --model dense:32,relu --loss binary_crossentropy --opt adam\n" +
 			"  mnistcompare list adam",
 		Args: cli.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -54,11 +66,34 @@ func newCommandOf(o *options) *cobra.Command {
 	}
 	o.AddTo(cmd)
 	flags := cmd.Flags()
+	var tasks, losses, metrics []string
+	for _, t := range study.Tasks() {
+		tasks = append(tasks, t.Name)
+	}
+	for _, l := range mlp.Losses() {
+		losses = append(losses, l.Name)
+	}
+	for _, m := range mlp.Metrics() {
+		metrics = append(metrics, m.Name)
+	}
+	flags.Var(cli.Given(&o.task), "task", "what is learned: "+strings.Join(tasks, ", ")+" (default digits; see list tasks)")
+	flags.Var(cli.Given(&o.model), "model", "the layers in `words`, e.g. \"dense:300,relu dropout:0.2\"; the last one may be left to the task, as in the\ndefault, \"dense:300,relu dense:200,relu dense:100,relu\" (see list layers)")
+	flags.Var(cli.Given(&o.loss), "loss", "a `loss` in place of the task's (see list losses)")
+	flags.StringArrayVar(&o.metrics, "metric", nil, "a `metric` to record beside the task's (repeatable; see list metrics)")
+	flags.BoolVar(&o.summary, "summary", false, "print the table of the model's layers, and nothing else")
+	cli.Complete(cmd, "task", tasks)
+	cli.Complete(cmd, "loss", losses)
+	cli.Complete(cmd, "metric", metrics)
 	flags.Var(&o.epochs, "epochs", "times that the training images are gone through")
 	flags.Var(&o.batch, "batch", "images in a step")
 	flags.Var(&o.seeds, "seeds", "runs of each optimizer, with seeds 1…N; curves are medians")
 	flags.Var(cli.Given(&o.data), "data", "`folder` of IDX files, gzip or not, in place of the embedded MNIST")
 	flags.Var(&o.workers, "workers", "runs side by side; results do not depend on it")
+	flags.Var(&o.earlyStopping, "early-stopping", "end a run when a score stops improving: the patience in epochs, or the arguments of Keras's\nEarlyStopping, e.g. patience=3,restore_best_weights=true")
+	flags.Var(&o.reduceOnPlateau, "reduce-on-plateau", "lower the rate when a score stops improving: the patience in epochs, or the arguments of Keras's\nReduceLROnPlateau, e.g. patience=2,factor=0.5")
+	flags.Var(&o.validationFreq, "validation-freq", "epochs from one validation to the next (default 1)")
+	flags.Var(cli.Given(&o.save), "save", "where the weights of each run go: a `file.npz` for one run, or a folder")
+	flags.Var(cli.Given(&o.load), "load", "a `file.npz` of weights to start from; with --epochs 0 they are only evaluated")
 	cmd.AddCommand(cli.NewList(), newSchedule())
 	return cmd
 }
@@ -68,10 +103,27 @@ func (o *options) run(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.summary {
+		return summarize(plan, stdout)
+	}
+	if plan, err = o.withData(plan); err != nil {
+		return err
+	}
 	if o.CSV != "" && filepath.Clean(o.CSV) == o.timesFile() {
 		return cli.Usagef("--csv %s is where the times go", o.CSV)
 	}
-	if err := o.Prepare("training"); err != nil {
+	figures := []string{"training"}
+	if plan.Task.Classes != nil {
+		figures = append(figures, "confusion")
+	}
+	undo := func() {}
+	if o.save != "" {
+		if plan.Save, undo, err = saver(o.save, plan); err != nil {
+			return err
+		}
+	}
+	if err := o.Prepare(figures...); err != nil {
+		undo()
 		return err
 	}
 	board := newBoard(stderr, o.Quiet, plan)
@@ -91,26 +143,41 @@ func (o *options) run(ctx context.Context, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// plan resolves the flags and reads the data.
+// plan resolves the flags, as far as they do not need the data.
 func (o *options) plan() (study.Training, error) {
-	plan := study.Training{Seeds: o.seeds.N, Epochs: o.epochs.N, BatchSize: o.batch.N}
+	plan := study.Training{
+		Seeds: o.seeds.N, Epochs: o.epochs.N, BatchSize: o.batch.N, ValidationFreq: o.validationFreq.N,
+		EarlyStopping: o.earlyStopping.set, ReduceOnPlateau: o.reduceOnPlateau.set, Load: o.load,
+	}
 	if err := o.Check(); err != nil {
 		return plan, err
+	}
+	if o.epochs.N == 0 && o.load == "" {
+		return plan, cli.Usagef("--epochs 0 trains nothing: it goes with --load, whose weights are evaluated then")
+	}
+	var err error
+	if plan.Problem, err = study.NewProblem(o.task, o.model, o.loss, o.metrics); err != nil {
+		return plan, cli.Usage(err)
 	}
 	texts := o.Opt
 	if len(texts) == 0 {
 		texts = defaultOptimizers
 	}
-	var err error
 	if plan.Optimizers, err = o.Optimizers(texts); err != nil {
 		return plan, err
 	}
 	for _, opt := range plan.Optimizers {
 		if d := opt.Definition(); d.IsWholeRun() {
-			return plan, cli.Usagef("%s runs whole minimizations on a surface, with %s; the network has %d parameters: choose lbfgs",
-				d.Name, d.Needs(), mlp.Tutorial().CountParams())
+			return plan, cli.Usagef("%s runs whole minimizations on a surface, with %s; the network has %s parameters: choose lbfgs",
+				d.Name, d.Needs(), strings.ReplaceAll(parameters(plan), ",", ""))
 		}
 	}
+	return plan, cli.Usage(plan.Try())
+}
+
+// withData reads the data, and the weights to load.
+func (o *options) withData(plan study.Training) (study.Training, error) {
+	var err error
 	if o.data == "" {
 		plan.Data, err = mnist.Load()
 	} else {
@@ -122,7 +189,16 @@ func (o *options) plan() (study.Training, error) {
 	if n := plan.Data.Train.Len(); plan.BatchSize > n {
 		return plan, cli.Usagef("--batch %d is larger than the training data: at most %d", plan.BatchSize, n)
 	}
-	return plan, nil
+	return plan.Prepared()
+}
+
+// summarize prints Keras's table of the model.
+func summarize(plan study.Training, stdout io.Writer) error {
+	m, err := plan.NewModel()
+	if err == nil {
+		_, err = io.WriteString(stdout, m.Summary())
+	}
+	return err
 }
 
 // timesFile is where wall-clock times go, and nothing else.
@@ -143,6 +219,14 @@ func (o *options) write(plan study.Training, runs []study.Run, stdout, stderr io
 	files, err := o.WriteFigure(context.Background(), "training", fig, record(plan, runs, fig))
 	if err != nil {
 		return err
+	}
+	if run, ok := best(plan, runs); ok {
+		fig := confusionFigure(plan, runs, run)
+		more, err := o.WriteFigure(context.Background(), "confusion", fig, recordConfusion(plan, run, fig))
+		if err != nil {
+			return err
+		}
+		files = append(files, more...)
 	}
 	if !o.Quiet {
 		fmt.Fprintf(stderr, "wrote %s\n", strings.Join(append(files, times), ", "))

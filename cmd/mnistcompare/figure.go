@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"descent/internal/chart"
 	"descent/internal/legend"
@@ -15,7 +16,7 @@ import (
 // themselves are shown.
 const bandSeeds = 5
 
-// figure is the picture of the runs: validation loss and accuracy by epoch.
+// figure is the picture of the runs: validation loss and the task's metric by epoch.
 func figure(plan study.Training, runs []study.Run) chart.Training {
 	summaries := study.Summarize(runs)
 	var specs []optim.Spec
@@ -26,21 +27,77 @@ func figure(plan study.Training, runs []study.Run) chart.Training {
 		Title:    title(plan, len(summaries)),
 		Subtitle: subtitle(plan, runs),
 		Panels: []chart.Panel{
-			{Title: "validation loss", XLabel: "epoch", YLabel: "cross-entropy", Scale: chart.Log, Zoom: true},
-			{Title: "validation accuracy", XLabel: "epoch", YLabel: "accuracy", Zoom: true, Percent: true},
+			{Title: "validation loss", XLabel: "epoch", YLabel: lossLabel(plan), Scale: chart.Log, Zoom: true},
+			scorePanel(plan),
 		},
 	}
 	for i, entry := range legend.Of(specs) {
 		f.Recipe = append(f.Recipe, specs[i].Recipe())
-		for j, column := range []string{"val_loss", "val_accuracy"} {
+		for j, column := range []string{"val_loss", "val_" + plan.Metric()} {
 			s := series(plan, summaries[i], column)
 			s.Label, s.Style = entry.Label, entry.Style
 			f.Panels[j].Series = append(f.Panels[j].Series, s)
 		}
 	}
-	f.Note = fmt.Sprintf("784–300–200–100–10, relu and softmax, Glorot uniform, 316,810 parameters, float32; %s, %d training and %d validation images; "+
-		"the same initial weights and order of batches for all.", plan.Data.Source, plan.Data.Train.Len(), plan.Data.Validation.Len())
+	f.Note = note(plan, "the same initial weights and order of batches for all.")
 	return f
+}
+
+// note is the small print: model, data, and what else decides the numbers.
+func note(plan study.Training, rest string) string {
+	model := "784–300–200–100–10, relu and softmax, Glorot uniform, 316,810 parameters, float32"
+	if !plan.IsDefault() {
+		model = fmt.Sprintf("%v; %s parameters, float32; loss %s", plan.Model, parameters(plan), plan.Loss)
+	}
+	parts := []string{model, fmt.Sprintf("%s, %d training and %d validation images", plan.Data.Source, plan.Data.Train.Len(), plan.Data.Validation.Len())}
+	if e := plan.EarlyStopping; e != nil {
+		text := fmt.Sprintf("stopped after %d epochs without improvement", max(1, e.Patience))
+		if e.RestoreBestWeights {
+			text += " and set back to the best"
+		}
+		parts = append(parts, text)
+	}
+	if r := plan.ReduceOnPlateau; r != nil {
+		parts = append(parts, fmt.Sprintf("rates times %g after %d epochs without improvement", r.Factor, r.Patience))
+	}
+	if plan.Load != "" {
+		parts = append(parts, "initial weights from "+plan.Load)
+	}
+	if rest != "" {
+		parts = append(parts, rest)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// parameters is the model's number of weights, with commas.
+func parameters(plan study.Training) string {
+	m, err := plan.NewModel()
+	if err != nil {
+		return "?" // it was built before
+	}
+	digits := strconv.Itoa(m.CountParams())
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// lossLabel is the loss as an axis names it.
+func lossLabel(plan study.Training) string {
+	name, _, _ := strings.Cut(plan.Loss, ":")
+	if strings.HasSuffix(name, "crossentropy") {
+		return "cross-entropy"
+	}
+	return strings.ReplaceAll(name, "_", " ")
+}
+
+// scorePanel is the panel of the task's metric.
+func scorePanel(plan study.Training) chart.Panel {
+	if plan.Metric() == "accuracy" {
+		return chart.Panel{Title: "validation accuracy", XLabel: "epoch", YLabel: "accuracy", Zoom: true, Percent: true}
+	}
+	name := map[string]string{"mae": "mean absolute error"}[plan.Metric()]
+	return chart.Panel{Title: "validation " + name, XLabel: "epoch", YLabel: name, Scale: chart.Log, Zoom: true}
 }
 
 func title(plan study.Training, optimizers int) string {
@@ -48,7 +105,14 @@ func title(plan study.Training, optimizers int) string {
 	if optimizers > 1 {
 		what = fmt.Sprintf("%d optimizers train", optimizers)
 	}
-	return fmt.Sprintf("How fast %s the tutorial's network on %s", what, plan.Data.Source)
+	switch source := plan.Data.Source; {
+	case plan.IsDefault():
+		return fmt.Sprintf("How fast %s the tutorial's network on %s", what, source)
+	case plan.Task.Classes == nil || plan.Task.Name == "odd":
+		return fmt.Sprintf("How fast %s a network on %s: %s", what, source, plan.Task.Title)
+	default:
+		return fmt.Sprintf("How fast %s a network on %s", what, source)
+	}
 }
 
 // subtitle says how many runs are behind each curve, which after an interrupt
@@ -64,6 +128,9 @@ func subtitle(plan study.Training, runs []study.Run) string {
 	case most < bandSeeds:
 		text = fmt.Sprintf("batches of %d, median of %d runs each: too few for a ranking", plan.BatchSize, most)
 	}
+	if n := stopped(runs); n > 0 {
+		text += fmt.Sprintf("; stopped early: %d of %d", n, len(runs))
+	}
 	if all := len(plan.Runs()); len(runs) < all {
 		text += fmt.Sprintf(" (interrupted: %d of %d runs)", len(runs), all)
 	}
@@ -75,23 +142,41 @@ func subtitle(plan study.Training, runs []study.Run) string {
 func series(plan study.Training, s study.Summary, column string) chart.Series {
 	columns := s.Column(column, plan.Epochs)
 	low, median, high := study.Bands(columns, study.IsLoss(column))
-	c := chart.Series{Y: median}
-	for epoch := range median {
-		c.X = append(c.X, float64(epoch))
-	}
+	c := chart.Series{Note: ended(s)}
 	if len(columns) > 1 {
-		c.Runs = columns
+		c.Runs = make([][]float64, len(columns))
 	}
-	if len(columns) >= bandSeeds {
-		c.Lo, c.Hi = low, high
+	for epoch := range median {
+		if epoch%max(1, plan.ValidationFreq) != 0 {
+			continue // not validated
+		}
+		c.X, c.Y = append(c.X, float64(epoch)), append(c.Y, median[epoch])
+		for i := range c.Runs {
+			c.Runs[i] = append(c.Runs[i], columns[i][epoch])
+		}
+		if len(columns) >= bandSeeds {
+			c.Lo, c.Hi = append(c.Lo, low[epoch]), append(c.Hi, high[epoch])
+		}
 	}
-	c.Note = note(s)
 	return c
 }
 
-// note tells of runs that diverged.
-func note(s study.Summary) string {
+// stopped is how many runs were stopped early.
+func stopped(runs []study.Run) int {
+	n := 0
+	for _, r := range runs {
+		if r.History.StoppedEpoch > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// ended tells of runs that diverged, or of the one that was stopped.
+func ended(s study.Summary) string {
 	switch {
+	case len(s.Runs) == 1 && s.Runs[0].History.StoppedEpoch > 0:
+		return fmt.Sprintf("stopped, epoch %d", s.Runs[0].History.StoppedEpoch)
 	case s.Diverged == 0:
 		return ""
 	case len(s.Runs) == 1:

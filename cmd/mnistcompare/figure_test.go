@@ -18,7 +18,7 @@ import (
 // madeUp are runs of two epochs: optimizer 0 with the seeds given, optimizer 1
 // with one that diverged.
 func madeUp(seeds int) (study.Training, []study.Run) {
-	plan := study.Training{Seeds: seeds, Epochs: 2, BatchSize: 32, Data: mnist.Split{Source: "MNIST"}}
+	plan := study.Training{Problem: study.DefaultProblem(), Seeds: seeds, Epochs: 2, BatchSize: 32, Data: mnist.Split{Source: "MNIST"}}
 	for _, text := range []string{"adam", "sgd:lr=100"} {
 		plan.Optimizers = append(plan.Optimizers, study.Optimizer{Given: text, Spec: optim.MustParse(text)})
 	}

@@ -16,16 +16,26 @@ const target = 0.97
 // table prints how the optimizers ended, medians over the seeds.
 func table(w io.Writer, plan study.Training, runs []study.Run) {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(tw, "optimizer\tloss\taccuracy\tval loss\tval accuracy\ttest accuracy\tepochs to 97 %%\tseconds\t\n")
+	metric, print := plan.Metric(), loss
+	if metric == "accuracy" {
+		print = percent
+	}
+	fmt.Fprintf(tw, "optimizer\tloss\t%[1]s\tval loss\tval %[1]s\ttest %[1]s\t", metric)
+	if metric == "accuracy" {
+		fmt.Fprint(tw, "epochs to 97 %\t")
+	}
+	fmt.Fprint(tw, "seconds\t\n")
 	for _, s := range study.Summarize(runs) {
-		final := func(column string) float64 { return s.Final(column, plan.Epochs) }
-		epochs := "–"
-		if e := s.EpochsTo("val_accuracy", target); !math.IsInf(e, 1) {
-			epochs = fmt.Sprintf("%g", e)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t", plan.Optimizers[s.Optimizer].Given,
+			loss(s.Final("train_loss")), print(s.Final("train_"+metric)), loss(s.Final("val_loss")), print(s.Final("val_"+metric)), print(s.Test(metric)))
+		if metric == "accuracy" {
+			epochs := "–"
+			if e := s.EpochsTo("val_accuracy", target); !math.IsInf(e, 1) {
+				epochs = fmt.Sprintf("%g", e)
+			}
+			fmt.Fprintf(tw, "%s\t", epochs)
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%.1f\t  %s\n", plan.Optimizers[s.Optimizer].Given,
-			loss(final("train_loss")), percent(final("train_accuracy")), loss(final("val_loss")), percent(final("val_accuracy")),
-			percent(s.Test("accuracy")), epochs, s.Seconds(), note(s))
+		fmt.Fprintf(tw, "%.1f\t  %s\n", s.Seconds(), ended(s))
 	}
 	tw.Flush()
 	switch least, most := study.RunsEach(study.Summarize(runs)); {
@@ -43,15 +53,34 @@ func loss(x float64) string {
 	return fmt.Sprintf("%.4f", x)
 }
 
+// problemRecord is what the optimizers were given.
+type problemRecord struct {
+	Task            string   `json:"task"`
+	Model           string   `json:"model"`
+	Loss            string   `json:"loss"`
+	Metrics         []string `json:"metrics"`
+	EarlyStopping   string   `json:"early_stopping,omitempty"`
+	ReduceOnPlateau string   `json:"reduce_on_plateau,omitempty"`
+	ValidationFreq  int      `json:"validation_freq,omitempty"`
+	Load            string   `json:"initial_weights,omitempty"`
+	Data            string   `json:"data"`
+	SHA256          string   `json:"data_sha256"`
+}
+
+func recordProblem(plan study.Training) problemRecord {
+	return problemRecord{
+		Task: plan.Task.Name, Model: plan.Model.String(), Loss: plan.Loss, Metrics: plan.Metrics,
+		EarlyStopping: describeStopping(plan.EarlyStopping), ReduceOnPlateau: describePlateau(plan.ReduceOnPlateau),
+		ValidationFreq: plan.ValidationFreq, Load: plan.Load, Data: plan.Data.Source, SHA256: plan.Data.SHA256,
+	}
+}
+
 // trainingRecord is the JSON beside the figure: all that it was drawn from.
 type trainingRecord struct {
-	Figure     string            `json:"figure"`
-	Title      string            `json:"title"`
-	Alt        string            `json:"alt"`
-	Task       string            `json:"task"`
-	Model      string            `json:"model"`
-	Data       string            `json:"data"`
-	SHA256     string            `json:"data_sha256"`
+	Figure string `json:"figure"`
+	Title  string `json:"title"`
+	Alt    string `json:"alt"`
+	problemRecord
 	Train      int               `json:"train_images"`
 	Validation int               `json:"validation_images"`
 	Test       int               `json:"test_images"`
@@ -70,11 +99,12 @@ type optimizerRecord struct {
 }
 
 type runRecord struct {
-	Seed         uint64            `json:"seed"`
-	Diverged     int               `json:"diverged,omitempty"` // step
-	History      map[string]column `json:"history"`            // by epoch, 0 being before training
-	TestLoss     score             `json:"test_loss"`
-	TestAccuracy score             `json:"test_accuracy"`
+	Seed     uint64            `json:"seed"`
+	Diverged int               `json:"diverged,omitempty"`      // step
+	Stopped  int               `json:"stopped_epoch,omitempty"` // early
+	Best     int               `json:"best_epoch,omitempty"`    // that the weights were set back to
+	History  map[string]column `json:"history"`                 // by epoch, 0 being before training
+	Test     map[string]score  `json:"test"`
 }
 
 // score is a number that is null in JSON where it is NaN.
@@ -93,8 +123,7 @@ type column []score
 func record(plan study.Training, runs []study.Run, fig chart.Training) trainingRecord {
 	_, alt := fig.Description()
 	r := trainingRecord{
-		Figure: "training", Title: fig.Title, Alt: alt, Task: study.Task, Model: study.Model,
-		Data: plan.Data.Source, SHA256: plan.Data.SHA256,
+		Figure: "training", Title: fig.Title, Alt: alt, problemRecord: recordProblem(plan),
 		Train: plan.Data.Train.Len(), Validation: plan.Data.Validation.Len(), Test: plan.Data.Test.Len(),
 		Epochs: plan.Epochs, Batch: plan.BatchSize, Seeds: plan.Seeds, Runs: len(runs),
 	}
@@ -108,8 +137,11 @@ func record(plan study.Training, runs []study.Run, fig chart.Training) trainingR
 					history[name] = append(history[name], score(v))
 				}
 			}
-			or.Runs = append(or.Runs, runRecord{run.Seed, run.History.Diverged, history,
-				score(run.Test["loss"]), score(run.Test["accuracy"])})
+			test := map[string]score{}
+			for name, v := range run.Test {
+				test[name] = score(v)
+			}
+			or.Runs = append(or.Runs, runRecord{run.Seed, run.History.Diverged, run.History.StoppedEpoch, run.History.BestEpoch, history, test})
 		}
 		r.Optimizers = append(r.Optimizers, or)
 	}

@@ -16,10 +16,10 @@ import (
 func NewList() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list [NAME]",
-		Short: "print the optimizers, the surfaces (list surfaces), the schedules (list schedules), or one of them (list adam)",
-		Long: "Prints what can be named: the optimizers, the surfaces (list surfaces), the schedules of learning\n" +
-			"rates (list schedules), or one of them (list adam). A schedule with its keys is printed as a table\n" +
-			"of rates by step: list 'cosine(0.1,decay_steps=30)'.",
+		Short: "print the optimizers, or surfaces, schedules, tasks, layers, losses, metrics (list losses), or one of them (list adam)",
+		Long: "Prints what can be named: the optimizers, or one of them (list adam), or what else is listed: surfaces,\n" +
+			"schedules of learning rates, and of the network tasks, layers, losses and metrics (list losses). A\n" +
+			"schedule with its keys is printed as a table of rates by step: list 'cosine(0.1,decay_steps=30)'.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return Usagef("list takes one name, not %d", len(args))
@@ -33,14 +33,13 @@ func NewList() *cobra.Command {
 				listOptimizers(w)
 				return nil
 			}
-			switch {
-			case args[0] == "surfaces":
-				listSurfaces(w)
-				return nil
-			case args[0] == "schedules":
-				listSchedules(w)
-				return nil
-			case strings.Contains(args[0], "("):
+			for _, l := range lists {
+				if args[0] == l.name {
+					l.print(w)
+					return nil
+				}
+			}
+			if strings.Contains(args[0], "(") {
 				s, err := optim.ParseSchedule(args[0])
 				if err != nil {
 					return Usage(err)
@@ -65,6 +64,15 @@ func NewList() *cobra.Command {
 	}
 }
 
+// lists are what is printed whole, beside the optimizers.
+var lists = []struct {
+	name  string
+	print func(io.Writer)
+}{
+	{"surfaces", listSurfaces}, {"schedules", listSchedules},
+	{"tasks", listTasks}, {"layers", listLayers}, {"losses", listLosses}, {"metrics", listMetrics},
+}
+
 func listable() []string {
 	names := optimizerNames()
 	for _, s := range surfaces.All() {
@@ -73,7 +81,10 @@ func listable() []string {
 	for _, d := range optim.Schedules() {
 		names = append(names, d.Name)
 	}
-	return append(names, "surfaces", "schedules")
+	for _, l := range lists {
+		names = append(names, l.name)
+	}
+	return names
 }
 
 func optimizerNames() []string {

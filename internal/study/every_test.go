@@ -55,7 +55,7 @@ func TestEveryOptimizerTrains(t *testing.T) {
 	if testing.Short() {
 		t.Skip("trains the whole network some eighty times")
 	}
-	p := Training{Seeds: 1, Epochs: 1, BatchSize: 2,
+	p := Training{Problem: DefaultProblem(), Seeds: 1, Epochs: 1, BatchSize: 2,
 		Data: mnist.Split{Train: blobs(t, 100), Validation: blobs(t, 20), Test: blobs(t, 20)}}
 	for _, o := range every(t) {
 		if !o.Definition().IsWholeRun() {

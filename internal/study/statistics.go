@@ -3,6 +3,8 @@ package study
 import (
 	"math"
 	"slices"
+
+	"descent/mlp"
 )
 
 // Summary is what the runs of one optimizer have in common.
@@ -41,23 +43,44 @@ func RunsEach(all []Summary) (least, most int) {
 	return least, most
 }
 
-// Column returns a column of each run's history, over all the plan's epochs:
-// from where a run diverged on it is NaN.
+// Column returns a column of each run's history, over all the plan's epochs. From
+// where a run diverged on it is NaN; from where it was stopped it is what the
+// model stays at. Epochs that were not validated are NaN in columns of validation.
 func (s Summary) Column(name string, epochs int) [][]float64 {
 	var columns [][]float64
 	for _, r := range s.Runs {
 		column := slices.Clone(r.History.Values[name])
+		stays := r.stays(column)
 		for len(column) < epochs+1 {
-			column = append(column, math.NaN())
+			column = append(column, stays)
 		}
 		columns = append(columns, column)
 	}
 	return columns
 }
 
-// Final returns a column's median over the runs after the last epoch.
-func (s Summary) Final(name string, epochs int) float64 {
-	return Quantile(across(s.Column(name, epochs), epochs), 0.5, IsLoss(name))
+// stays is the score of a column that the model is left with.
+func (r Run) stays(column []float64) float64 {
+	switch h := r.History; {
+	case h.Diverged > 0 || len(column) == 0:
+		return math.NaN()
+	case h.BestEpoch > 0:
+		return column[h.BestEpoch]
+	}
+	last := len(column) - 1
+	for last > 0 && math.IsNaN(column[last]) {
+		last--
+	}
+	return column[last]
+}
+
+// Final returns a column's median over the runs, of the score that each is left with.
+func (s Summary) Final(name string) float64 {
+	var values []float64
+	for _, r := range s.Runs {
+		values = append(values, r.stays(r.History.Values[name]))
+	}
+	return Quantile(values, 0.5, IsLoss(name))
 }
 
 // Test returns the median of a score of the test set.
@@ -117,9 +140,7 @@ func across(columns [][]float64, epoch int) []float64 {
 }
 
 // IsLoss tells whether less is better of a column.
-func IsLoss(name string) bool {
-	return name == "loss" || name == "train_loss" || name == "val_loss"
-}
+func IsLoss(name string) bool { return !mlp.MoreIsBetter(name) }
 
 // Quantile returns the q-th quantile by linear interpolation (type 7 of Hyndman
 // and Fan 1996, as numpy and R have it). A NaN, which is a run that diverged,

@@ -55,7 +55,7 @@ func TestSummarize(t *testing.T) {
 	first, second := summaries[0], summaries[1]
 	assert.Equal(t, 2, second.Optimizer)
 	assert.Equal(t, 1, first.Diverged)
-	assert.Equal(t, 0.98, first.Final("val_accuracy", 2))
+	assert.Equal(t, 0.98, first.Final("val_accuracy"))
 	assert.Equal(t, 0.98, first.Test("accuracy"))
 	assert.Equal(t, 2.0, first.EpochsTo("val_accuracy", 0.97))
 	assert.Equal(t, math.Inf(1), second.EpochsTo("val_accuracy", 0.97))

@@ -12,22 +12,22 @@ import (
 	"descent/mlp/mnist"
 )
 
-// The task and model of a training study, as the CSV names them.
-const (
-	Task  = "digits"
-	Model = "dense:300,relu dense:200,relu dense:100,relu dense:10,softmax"
-)
-
 // TrainSample is how many training examples are evaluated after each epoch.
 const TrainSample = 5000
 
 // Training is a plan of training runs: every optimizer with every seed.
 type Training struct {
-	Optimizers []Optimizer
-	Seeds      int // 1…Seeds
-	Epochs     int
-	BatchSize  int
-	Data       mnist.Split
+	Problem
+	Optimizers      []Optimizer
+	Seeds           int // 1…Seeds
+	Epochs          int
+	BatchSize       int
+	ValidationFreq  int                  // epochs from one validation to the next, 1 if zero
+	EarlyStopping   *mlp.EarlyStopping   // nil: none
+	ReduceOnPlateau *mlp.ReduceOnPlateau // nil: none
+	Load            string               // a file of weights that all runs start from; empty: none
+	Save            func(Run) string     // the file that a run's weights go to; nil: none
+	Data            mnist.Split          // [Training.Prepared] gives it the task's labels
 }
 
 // Run is one training run.
@@ -35,7 +35,10 @@ type Run struct {
 	Optimizer int    // index in the plan
 	Seed      uint64 // decides initial weights, batch order and training sample
 	History   mlp.History
-	Test      mlp.Scores // after the last epoch; NaN if the run diverged
+	Test      mlp.Scores // with the weights at the end; NaN if the run diverged
+	// Confusion counts the test images by true and predicted class; nil if the task
+	// has no classes or the run diverged.
+	Confusion [][]int
 }
 
 // Watcher is told how runs come along. Its methods are called from several
@@ -97,28 +100,94 @@ func (t Training) Run(ctx context.Context, workers int, w Watcher) ([]Run, error
 	return finished, failed
 }
 
+// Try tells early what is wrong in the plan: it begins each optimizer's run on ten
+// images, without a step.
+func (t Training) Try() error {
+	sample := t.Task.sample()
+	for _, o := range t.Optimizers {
+		model, err := t.compiled(o.String())
+		if err != nil {
+			return err
+		}
+		_, err = model.Fit(context.Background(), sample, mlp.FitOptions{
+			BatchSize: 1, Validation: sample, ValidationFreq: t.ValidationFreq, TrainSample: 1,
+			EarlyStopping: t.EarlyStopping, ReduceOnPlateau: t.ReduceOnPlateau,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Prepared returns the plan with its data labelled for the task, and tells early
+// why the data or the weights to load do not fit it.
+func (t Training) Prepared() (Training, error) {
+	var err error
+	for _, d := range []*mlp.Data{&t.Data.Train, &t.Data.Validation, &t.Data.Test} {
+		if *d, err = t.Task.form(*d); err != nil {
+			return t, err
+		}
+	}
+	if t.Load != "" {
+		m, err := t.NewModel()
+		if err != nil {
+			return t, err
+		}
+		return t, m.LoadWeights(t.Load)
+	}
+	return t, nil
+}
+
 func (t Training) run(ctx context.Context, r Run, w Watcher) (Run, error) {
-	model := mlp.Tutorial()
-	if err := model.Compile(t.Optimizers[r.Optimizer].String(), mlp.SparseCategoricalCrossentropy, mlp.Accuracy); err != nil {
+	model, err := t.compiled(t.Optimizers[r.Optimizer].String())
+	if err != nil {
 		return r, err
 	}
-	var err error
+	if t.Load != "" {
+		if err := model.LoadWeights(t.Load); err != nil {
+			return r, err
+		}
+	}
 	r.History, err = model.Fit(ctx, t.Data.Train, mlp.FitOptions{
 		Epochs: t.Epochs, BatchSize: t.BatchSize, Seed: r.Seed,
-		Validation: t.Data.Validation, TrainSample: TrainSample,
+		Validation: t.Data.Validation, ValidationFreq: t.ValidationFreq, TrainSample: TrainSample,
+		EarlyStopping: t.EarlyStopping, ReduceOnPlateau: t.ReduceOnPlateau,
 		OnBatch: func(b mlp.Batch) { w.Step(r, b) },
 		OnEpoch: func(epoch int, s mlp.Scores) { w.Epoch(r, epoch, s) },
 	})
 	if err != nil {
 		return r, err
 	}
-	r.Test = mlp.Scores{"loss": math.NaN(), "accuracy": math.NaN()}
-	if r.History.Diverged == 0 {
-		if r.Test, err = model.Evaluate(t.Data.Test); err != nil {
+	if r, err = t.test(model, r); err != nil {
+		return r, err
+	}
+	w.Finish(r)
+	return r, nil
+}
+
+// test evaluates a trained model on the test data, and saves it. Of a run that
+// diverged there is nothing to evaluate or to save.
+func (t Training) test(model *mlp.Model, r Run) (Run, error) {
+	if r.History.Diverged > 0 {
+		r.Test = mlp.Scores{"loss": math.NaN()}
+		for _, name := range t.Metrics {
+			r.Test[name] = math.NaN()
+		}
+		return r, nil
+	}
+	var err error
+	if r.Test, err = model.Evaluate(t.Data.Test); err != nil {
+		return r, err
+	}
+	if t.Task.Classes != nil {
+		if r.Confusion, err = model.Confusion(t.Data.Test); err != nil {
 			return r, err
 		}
 	}
-	w.Finish(r)
+	if t.Save != nil {
+		return r, model.SaveWeights(t.Save(r))
+	}
 	return r, nil
 }
 
@@ -137,21 +206,33 @@ func TrainingCSV(t Training, runs []Run) []byte {
 		"train_loss", "train_accuracy", "val_loss", "val_accuracy", "test_loss", "test_accuracy"})
 	for _, r := range runs {
 		for epoch := range r.Rows() {
-			row := []string{Task, Model, t.Optimizers[r.Optimizer].Given, strconv.Itoa(t.BatchSize),
+			row := []string{t.Task.Name, t.Model.String(), t.Optimizers[r.Optimizer].Given, strconv.Itoa(t.BatchSize),
 				strconv.FormatUint(r.Seed, 10), strconv.Itoa(epoch)}
 			for _, column := range trainingColumns {
-				row = append(row, number(r.History.Values[column][epoch]))
+				row = append(row, r.cell(column, epoch))
 			}
-			if epoch == r.Rows()-1 {
-				row = append(row, number(r.Test["loss"]), number(r.Test["accuracy"]))
-			} else {
-				row = append(row, "", "")
+			for _, column := range []string{"loss", "accuracy"} {
+				cell := ""
+				if score, ok := r.Test[column]; ok && epoch == r.Rows()-1 {
+					cell = number(score)
+				}
+				row = append(row, cell)
 			}
 			w.Write(row)
 		}
 	}
 	w.Flush()
 	return b.Bytes()
+}
+
+// cell is a score of the history: empty where the task has none or the epoch was not
+// validated, NaN where the run diverged.
+func (r Run) cell(column string, epoch int) string {
+	values, ok := r.History.Values[column]
+	if !ok || math.IsNaN(values[epoch]) && !(r.History.Diverged > 0 && epoch == r.Rows()-1) {
+		return ""
+	}
+	return number(values[epoch])
 }
 
 // TimesCSV returns the wall-clock seconds in which each epoch was trained,

@@ -32,7 +32,7 @@ func blobs(t *testing.T, n int) mlp.Data {
 }
 
 func plan(t *testing.T, seeds int, texts ...string) Training {
-	p := Training{Seeds: seeds, Epochs: 2, BatchSize: 16,
+	p := Training{Problem: DefaultProblem(), Seeds: seeds, Epochs: 2, BatchSize: 16,
 		Data: mnist.Split{Train: blobs(t, 100), Validation: blobs(t, 50), Test: blobs(t, 30)}}
 	for _, text := range texts {
 		p.Optimizers = append(p.Optimizers, Optimizer{text, optim.MustParse(text)})
@@ -79,7 +79,7 @@ func TestTrainingRuns(t *testing.T) {
 	assert.Equal(t, rows[1][4:], rows[7][4:])
 	assert.NotEqual(t, rows[1][6:], rows[4][6:], "the seeds' differ")
 	last := rows[len(rows)-1]
-	assert.Equal(t, []string{"digits", Model, "sgd:lr=1e30", "16", "2", "1", "NaN", "NaN", "NaN", "NaN", "NaN", "NaN"}, last)
+	assert.Equal(t, []string{"digits", mlp.TutorialWords, "sgd:lr=1e30", "16", "2", "1", "NaN", "NaN", "NaN", "NaN", "NaN", "NaN"}, last)
 
 	times, err := csv.NewReader(bytes.NewReader(TimesCSV(p, one))).ReadAll()
 	require.NoError(t, err)
