@@ -63,6 +63,10 @@ func epochs(r study.Run) string {
 	if r.History.BestEpoch > 0 {
 		n = r.History.BestEpoch
 	}
+	return countEpochs(n)
+}
+
+func countEpochs(n int) string {
 	if n == 1 {
 		return "1 epoch"
 	}

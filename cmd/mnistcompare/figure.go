@@ -51,14 +51,14 @@ func note(plan study.Training, rest string) string {
 	}
 	parts := []string{model, fmt.Sprintf("%s, %d training and %d validation images", plan.Data.Source, plan.Data.Train.Len(), plan.Data.Validation.Len())}
 	if e := plan.EarlyStopping; e != nil {
-		text := fmt.Sprintf("stopped after %d epochs without improvement", max(1, e.Patience))
+		text := "stopped after " + countEpochs(max(1, e.Patience)) + " without improvement"
 		if e.RestoreBestWeights {
 			text += " and set back to the best"
 		}
 		parts = append(parts, text)
 	}
 	if r := plan.ReduceOnPlateau; r != nil {
-		parts = append(parts, fmt.Sprintf("rates times %g after %d epochs without improvement", r.Factor, r.Patience))
+		parts = append(parts, fmt.Sprintf("rates times %g after %s without improvement", r.Factor, countEpochs(r.Patience)))
 	}
 	if plan.Load != "" {
 		parts = append(parts, "initial weights from "+plan.Load)
@@ -96,7 +96,7 @@ func scorePanel(plan study.Training) chart.Panel {
 	if plan.Metric() == "accuracy" {
 		return chart.Panel{Title: "validation accuracy", XLabel: "epoch", YLabel: "accuracy", Zoom: true, Percent: true}
 	}
-	name := map[string]string{"mae": "mean absolute error"}[plan.Metric()]
+	name := map[string]string{"mae": "mean absolute error", "mse": "mean squared error"}[plan.Metric()]
 	return chart.Panel{Title: "validation " + name, XLabel: "epoch", YLabel: name, Scale: chart.Log, Zoom: true}
 }
 
@@ -105,14 +105,10 @@ func title(plan study.Training, optimizers int) string {
 	if optimizers > 1 {
 		what = fmt.Sprintf("%d optimizers train", optimizers)
 	}
-	switch source := plan.Data.Source; {
-	case plan.IsDefault():
-		return fmt.Sprintf("How fast %s the tutorial's network on %s", what, source)
-	case plan.Task.Classes == nil || plan.Task.Name == "odd":
-		return fmt.Sprintf("How fast %s a network on %s: %s", what, source, plan.Task.Title)
-	default:
-		return fmt.Sprintf("How fast %s a network on %s", what, source)
+	if plan.IsDefault() {
+		return fmt.Sprintf("How fast %s the tutorial's network on %s", what, plan.Data.Source)
 	}
+	return fmt.Sprintf("How fast %s a network %s", what, fmt.Sprintf(plan.Task.Title, plan.Data.Source))
 }
 
 // subtitle says how many runs are behind each curve, which after an interrupt

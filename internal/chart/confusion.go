@@ -65,7 +65,7 @@ func (c Confusion) layout() layout {
 	n := float64(len(c.Classes))
 	around := besides(c.ticks(), tickSize, c.TrueLabel) + recallRoom + barRoom
 	room := confusionWidth - 2*margin - around
-	out.cell = max(leastCell, min(room/n, 2.4*leastCell))
+	out.cell = max(leastCell, room/n)
 	out.width = max(confusionWidth, 2*margin+around+n*out.cell)
 	out.sheet = newSheet(c.Title, c.subtitle(), c.Recipe, c.Note, out.width)
 	out.height = out.sheet.head() + precisionRoom + captionRoom + n*out.cell + below(tickSize, c.PredictedLabel) + out.sheet.foot()
@@ -130,7 +130,7 @@ func (c confusionLayout) draw(p *page) {
 // drawCells draws the squares with their counts; of none there is no number, as
 // a page of zeros would be noise.
 func (c confusionLayout) drawCells(p *page, f frame) {
-	size := min(0.34*c.cell, 14)
+	size := min(0.34*c.cell, 22)
 	for i, row := range c.Counts {
 		for j, k := range row {
 			if k == 0 {

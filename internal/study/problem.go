@@ -39,6 +39,9 @@ func NewProblem(task, model, loss string, metrics []string) (Problem, error) {
 		}
 		p.Loss = l.String()
 	}
+	if p.Loss == mlp.MeanAbsoluteError.String() && p.Metric() == "mae" {
+		p.Metrics[0] = "mse" // the loss again would tell nothing
+	}
 	for _, name := range metrics {
 		m, err := mlp.MetricNamed(name)
 		if err != nil {

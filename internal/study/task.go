@@ -13,7 +13,7 @@ import (
 type Task struct {
 	Name    string
 	Summary string   // what is learned, from which labels
-	Title   string   // what the network does, for a figure's title
+	Title   string   // how a figure's title goes on after "train a network", %s being the data
 	Labels  string   // their form, in a few words
 	Loss    string   // the name of the default
 	Metrics []string // names; the first is shown beside the loss
@@ -30,27 +30,27 @@ type Task struct {
 func Tasks() []Task {
 	return []Task{
 		{
-			Name: "digits", Summary: "which digit it is, labels as numbers", Title: "it tells the digits apart", Labels: "class numbers",
+			Name: "digits", Summary: "which digit it is, labels as numbers", Title: "on %s", Labels: "class numbers",
 			Loss: "sparse_categorical_crossentropy", Metrics: []string{"accuracy"}, Classes: digits(),
 			units: 10, activation: mlp.Softmax, form: func(d mlp.Data) (mlp.Data, error) { return d, nil },
 		},
 		{
-			Name: "digits-onehot", Summary: "which digit it is, labels as one-hot vectors", Title: "it tells the digits apart", Labels: "one-hot vectors",
+			Name: "digits-onehot", Summary: "which digit it is, labels as one-hot vectors", Title: "on %s", Labels: "one-hot vectors",
 			Loss: "categorical_crossentropy", Metrics: []string{"accuracy"}, Classes: digits(),
 			units: 10, activation: mlp.Softmax, form: func(d mlp.Data) (mlp.Data, error) { return d.OneHot(10) },
 		},
 		{
-			Name: "odd", Summary: "whether the digit is odd: 1, or even: 0", Title: "it tells odd digits from even ones", Labels: "0 or 1",
+			Name: "odd", Summary: "whether the digit is odd: 1, or even: 0", Title: "to tell odd digits of %s from even ones", Labels: "0 or 1",
 			Loss: "binary_crossentropy", Metrics: []string{"accuracy", "precision", "recall"}, Classes: []string{"even", "odd"},
 			units: 1, activation: mlp.Sigmoid, form: byDigit(func(digit int) float32 { return float32(digit % 2) }),
 		},
 		{
-			Name: "autoencoder", Summary: "the image itself, through fewer units than it has pixels", Title: "it reproduces the images", Labels: "784 pixels in 0…1",
+			Name: "autoencoder", Summary: "the image itself, through fewer units than it has pixels", Title: "to reproduce the images of %s", Labels: "784 pixels in 0…1",
 			Loss: "mean_squared_error", Metrics: []string{"mae"},
 			units: 784, activation: mlp.Sigmoid, form: func(d mlp.Data) (mlp.Data, error) { return d.InputsAsTargets(), nil },
 		},
 		{
-			Name: "regression", Summary: "the digit as a number", Title: "it reads the digits as numbers", Labels: "a number from 0 to 9",
+			Name: "regression", Summary: "the digit as a number", Title: "to read the digits of %s as numbers", Labels: "a number from 0 to 9",
 			Loss: "mean_squared_error", Metrics: []string{"mae"},
 			units: 1, activation: mlp.Linear, form: byDigit(func(digit int) float32 { return float32(digit) }),
 		},
