@@ -10,7 +10,8 @@
 // Keras's names.
 //
 // [Model.Compile] gives it an optimizer, a loss and metrics, [Model.Fit] trains
-// it on a [Data] and returns its [History], and [Model.Evaluate] scores it:
+// it on a [Data] and returns its [History], [Model.Evaluate] scores it, and
+// [Model.Predict] gives its outputs:
 //
 //	model := mlp.Tutorial()
 //	err := model.Compile("adam:lr=0.005", mlp.SparseCategoricalCrossentropy, mlp.Accuracy)
@@ -54,6 +55,12 @@
 // A [Data] has a row of features for each example, and a class label ([NewData]) or a
 // row of targets ([NewDataWithTargets]). [Data.OneHot] and [Data.MapLabels] make targets
 // of labels, [Data.InputsAsTargets] is for autoencoders.
+//
+// # Training
+//
+// [Metrics] lists what can be reported beside the loss. [EarlyStopping] and
+// [ReduceOnPlateau] are options of Fit; schedules and clipping are part of an optimizer's
+// spec. [Model.SaveWeights] writes files that numpy reads.
 //
 // # Results
 //

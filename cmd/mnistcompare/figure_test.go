@@ -82,3 +82,52 @@ func TestTable(t *testing.T) {
 	assert.Regexp(t, `sgd:lr=100 +– +– +– +– +– +– +1.0 +diverged, step 7`, b.String())
 	assert.Contains(t, b.String(), "Medians of 1 to 3 runs.")
 }
+
+// TestConfusionIsOfTheBest by validation, whatever the test data say, and of no run
+// that diverged.
+func TestConfusionIsOfTheBest(t *testing.T) {
+	plan, runs := madeUp(2)
+	_, ok := best(plan, runs)
+	assert.False(t, ok, "no run has any")
+	better := runs[1]
+	better.Optimizer, better.Seed, better.Confusion = 2, 1, [][]int{{3, 1}, {0, 4}}
+	better.Test = mlp.Scores{"loss": 9, "accuracy": 0.1}
+	plan.Optimizers = append(plan.Optimizers, study.Optimizer{Given: "rmsprop", Spec: optim.MustParse("rmsprop")})
+	runs[0].Confusion, runs[1].Confusion = [][]int{{4, 0}, {0, 4}}, [][]int{{4, 0}, {0, 4}}
+	runs = append(runs, better)
+	run, ok := best(plan, runs)
+	require.True(t, ok)
+	assert.Equal(t, 2, run.Optimizer)
+
+	plan.Problem, _ = study.NewProblem("odd", "", "", nil)
+	fig := confusionFigure(plan, runs, run)
+	assert.Equal(t, "rmsprop, the best of 3 optimizers by validation, seed 1, 2 epochs, test images", fig.Subtitle)
+	assert.Equal(t, []string{"even", "odd"}, fig.Classes)
+	assert.Equal(t, [][]int{{3, 1}, {0, 4}}, fig.Counts)
+	assert.Equal(t, []string{"rmsprop:lr=0.001,rho=0.9,eps=1e-07,form=keras"}, fig.Recipe)
+}
+
+// TestFigureLeavesOutWhatWasNotValidated: NaN between validations is no divergence.
+func TestFigureLeavesOutWhatWasNotValidated(t *testing.T) {
+	plan, runs := madeUp(1)
+	plan.ValidationFreq = 2
+	runs[0].History.Values["val_loss"][1] = math.NaN()
+	s := figure(plan, runs).Panels[0].Series[0]
+	assert.Equal(t, []float64{0, 2}, s.X)
+	assert.Equal(t, []float64{2.3, 0.1}, s.Y)
+}
+
+// TestTitlesSayTheTask: and the small print the model and what stops it.
+func TestTitlesSayTheTask(t *testing.T) {
+	plan, runs := madeUp(1)
+	var err error
+	plan.Problem, err = study.NewProblem("regression", "dense:8,relu", "huber", nil)
+	require.NoError(t, err)
+	plan.EarlyStopping = &mlp.EarlyStopping{RestoreBestWeights: true}
+	fig := figure(plan, runs)
+	assert.Equal(t, "How fast 2 optimizers train a network to read the digits of MNIST as numbers", fig.Title)
+	assert.Equal(t, "huber", fig.Panels[0].YLabel)
+	assert.Equal(t, "mean absolute error", fig.Panels[1].YLabel)
+	assert.Contains(t, fig.Note, "dense:8,relu dense:1,linear; 6,289 parameters, float32; loss huber; ")
+	assert.Contains(t, fig.Note, "; stopped after 1 epoch without improvement and set back to the best; ")
+}

@@ -1,12 +1,13 @@
 // Mnistcompare trains a network on MNIST with one optimizer after another and
 // draws their curves.
 //
-//	mnistcompare [--opt SPEC]… [--epochs N] [--batch N] [--seeds N]
+//	mnistcompare [--opt SPEC]… [--epochs N] [--batch N] [--seeds N] [--task NAME] [--model WORDS] [--loss NAME]
 //	mnistcompare schedule SCHEDULE…
 //	mnistcompare list [NAME]
 //
 // Without flags it trains the tutorial's network with eight optimizers over 10
-// epochs, and draws its part of the gallery into out/.
+// epochs, and draws its part of the gallery into out/. What a network can be made of
+// and asked to learn, mlp/README.md tells.
 package main
 
 import (

@@ -9,13 +9,12 @@ import (
 	"descent/internal/cli/clitest"
 )
 
-// TestReadme: the README's commands are right.
+// TestReadme: the commands of the README and of mlp's are right.
 func TestReadme(t *testing.T) {
-	for _, flags := range clitest.ReadmeCommands(t, "mnistcompare") {
+	for _, flags := range clitest.ReadmeCommands(t, "mnistcompare", "mlp/README.md") {
 		o := options{}
 		require.NoError(t, newCommandOf(&o).ParseFlags(flags), flags)
-		assert.NoError(t, o.Check(), flags)
-		_, err := o.Optimizers(o.Opt)
+		_, err := o.plan()
 		assert.NoError(t, err, flags)
 	}
 }
