@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"descent/internal/suggest"
+	"descent/internal/vec"
 	"descent/optim"
 	"descent/surfaces"
 )
@@ -64,7 +65,10 @@ func Run(cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
 	cmd.SetErr(stderr)
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true
 	cmd.SetFlagErrorFunc(flagError)
-	err := cmd.ExecuteContext(ctx)
+	_, err := vec.Path()
+	if err = Usage(err); err == nil {
+		err = cmd.ExecuteContext(ctx)
+	}
 	if err == nil {
 		return 0
 	}
