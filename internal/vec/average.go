@@ -9,7 +9,7 @@ import "math"
 // up: v ← β·v + (1−β)·(a−b)² + ε.
 func (v Vec) AverageSquaredErrors(beta float64, a, b Vec, eps float64) {
 	if v.f32 != nil {
-		averageSquaredErrors(v.f32, float32(beta), float32(1-beta), a.f32, b.f32, float32(eps))
+		averageSquaredErrors32(v.f32, float32(beta), float32(1-beta), a.f32, b.f32, float32(eps))
 		return
 	}
 	averageSquaredErrors(v.f64, beta, 1-beta, a.f64, b.f64, eps)
@@ -17,9 +17,10 @@ func (v Vec) AverageSquaredErrors(beta float64, a, b Vec, eps float64) {
 
 func averageSquaredErrors[T float](v []T, alpha, beta T, a, b []T, eps T) {
 	a, b = a[:len(v)], b[:len(v)]
+	tiny := smallest[T]()
 	for i := range v {
 		e := a[i] - b[i]
-		v[i] = T(alpha*v[i]) + T(beta*T(e*e)) + eps
+		v[i] = flushed(T(alpha*v[i])+T(beta*T(e*e))+eps, tiny)
 	}
 }
 
@@ -27,7 +28,7 @@ func averageSquaredErrors[T float](v []T, alpha, beta T, a, b []T, eps T) {
 // are: v ← v − s·sign(v−a²)·a².
 func (v Vec) ApproachSquares(s float64, a Vec) {
 	if v.f32 != nil {
-		approachSquares(v.f32, float32(s), a.f32)
+		approachSquares32(v.f32, float32(s), a.f32)
 		return
 	}
 	approachSquares(v.f64, s, a.f64)
@@ -35,23 +36,23 @@ func (v Vec) ApproachSquares(s float64, a Vec) {
 
 func approachSquares[T float](v []T, s T, a []T) {
 	a = a[:len(v)]
+	tiny := smallest[T]()
 	for i := range v {
-		q := T(a[i] * a[i])
+		moved, q := v[i], T(a[i]*a[i])
 		switch step := T(s * q); {
-		case v[i] > q:
-			v[i] -= step
-		case v[i] < q:
-			v[i] += step
-		case v[i] != q: // one of them is NaN
-			v[i] += q
+		case moved > q:
+			moved -= step
+		case moved != q: // less, or one of them is NaN
+			moved += step
 		}
+		v[i] = flushed(moved, tiny)
 	}
 }
 
 // OverRoot divides by a root that is at least ε: v ← a/max(√d, ε).
 func (v Vec) OverRoot(a, d Vec, eps float64) {
 	if v.f32 != nil {
-		overRoot(v.f32, a.f32, d.f32, float32(eps))
+		overRoot32(v.f32, a.f32, d.f32, float32(eps))
 		return
 	}
 	overRoot(v.f64, a.f64, d.f64, eps)
@@ -60,14 +61,14 @@ func (v Vec) OverRoot(a, d Vec, eps float64) {
 func overRoot[T float](v, a, d []T, eps T) {
 	a, d = a[:len(v)], d[:len(v)]
 	for i := range v {
-		v[i] = a[i] / max(sqrt(d[i]), eps)
+		v[i] = canonical(a[i] / max(sqrt(d[i]), eps))
 	}
 }
 
 // InverseRoot divides by a root: v ← 1/(√d + ε).
 func (v Vec) InverseRoot(d Vec, eps float64) {
 	if v.f32 != nil {
-		inverseRoot(v.f32, d.f32, float32(eps))
+		inverseRoot32(v.f32, d.f32, float32(eps))
 		return
 	}
 	inverseRoot(v.f64, d.f64, eps)
@@ -76,7 +77,7 @@ func (v Vec) InverseRoot(d Vec, eps float64) {
 func inverseRoot[T float](v, d []T, eps T) {
 	d = d[:len(v)]
 	for i := range v {
-		v[i] = 1 / (sqrt(d[i]) + eps)
+		v[i] = canonical(1 / (sqrt(d[i]) + eps))
 	}
 }
 
@@ -84,7 +85,7 @@ func inverseRoot[T float](v, d []T, eps T) {
 // are equal so is v, to the bit.
 func (v Vec) Interpolate(a, b Vec, s float64) {
 	if v.f32 != nil {
-		interpolate(v.f32, a.f32, b.f32, float32(s))
+		interpolate32(v.f32, a.f32, b.f32, float32(s))
 		return
 	}
 	interpolate(v.f64, a.f64, b.f64, s)
@@ -93,59 +94,54 @@ func (v Vec) Interpolate(a, b Vec, s float64) {
 func interpolate[T float](v, a, b []T, s T) {
 	a, b = a[:len(v)], b[:len(v)]
 	for i := range v {
-		v[i] = a[i] + T(s*(b[i]-a[i]))
+		v[i] = canonical(a[i] + T(s*(b[i]-a[i])))
 	}
 }
 
-// MixOverCbrt averages with a point of dual averaging: v ← α·v + β·(o − a/(∛d + ε))
-// for d ≥ 0.
-func (v Vec) MixOverCbrt(alpha, beta float64, o, a, d Vec, eps float64) {
+// CubeRoots sets v to the cube roots of a ≥ 0.
+func (v Vec) CubeRoots(a Vec) {
 	if v.f32 != nil {
-		mixOverCbrt32(v.f32, float32(alpha), float32(beta), o.f32, a.f32, d.f32, float32(eps))
+		cubeRoots32(v.f32, a.f32)
 		return
 	}
-	mixOverCbrt64(v.f64, alpha, beta, o.f64, a.f64, d.f64, eps)
-}
-
-func mixOverCbrt64(v []float64, alpha, beta float64, o, a, d []float64, eps float64) {
-	o, a, d = o[:len(v)], a[:len(v)], d[:len(v)]
-	for i := range v {
-		v[i] = float64(alpha*v[i]) + float64(beta*(o[i]-a[i]/(Cbrt(d[i])+eps)))
+	for i, e := range a.f64 {
+		v.f64[i] = canonical(Cbrt(e))
 	}
 }
 
-// mixOverCbrt32 finds the root without a division: ∛x = x·y² with y = 1/∛x. Each
-// step is a loop of its own over a few elements, since a processor overlaps many
-// short chains but few long ones. The powers of a float32 are normal float64s,
-// and of 0 the root comes out as 0.
-func mixOverCbrt32(v []float32, alpha, beta float32, o, a, d []float32, eps float32) {
+// cubeRoots finds a root without a division: ∛x = x·y² with y = 1/∛x. Each step
+// is a loop of its own over a few elements, since a processor overlaps many short
+// chains but few long ones. The powers of a float32 are normal float64s, and of 0
+// the root comes out as 0.
+func cubeRoots(v, a []float32) {
 	var inverses [128]float64
+	a = a[:len(v)]
 	for len(v) > 0 {
 		n := min(len(v), len(inverses))
-		y, d0, a0, o0 := inverses[:n], d[:n], a[:n], o[:n]
+		y, a0 := inverses[:n], a[:n]
 		for i := range y {
-			y[i] = nearInverseCbrt(float64(d0[i]))
+			y[i] = nearInverseCbrt(float64(a0[i]))
 		}
 		for range 2 {
 			for i := range y {
-				y[i] = inverseCbrtStep(float64(d0[i]), y[i])
+				y[i] = inverseCbrtStep(float64(a0[i]), y[i])
 			}
 		}
 		for i := range y {
-			root := d0[i]
+			root := a0[i]
 			if root <= math.MaxFloat32 {
 				root = float32(float64(float64(root)*y[i]) * y[i])
 			}
-			v[i] = float32(alpha*v[i]) + float32(beta*(o0[i]-a0[i]/(root+eps)))
+			v[i] = canonical(root)
 		}
-		v, d, a, o = v[n:], d[n:], a[n:], o[n:]
+		v, a = v[n:], a[n:]
 	}
 }
 
 // AddAbs adds magnitudes: v ← v + |a|.
 func (v Vec) AddAbs(a Vec) {
 	if v.f32 != nil {
-		addAbs(v.f32, a.f32)
+		addAbs32(v.f32, a.f32)
 		return
 	}
 	addAbs(v.f64, a.f64)
@@ -154,7 +150,7 @@ func (v Vec) AddAbs(a Vec) {
 func addAbs[T float](v, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] -= min(a[i], -a[i])
+		v[i] = canonical(v[i] + T(math.Abs(float64(a[i]))))
 	}
 }
 
@@ -162,7 +158,7 @@ func addAbs[T float](v, a []T) {
 // but not more than all of it: v ← max(v − a·(x−o), 0).
 func (v Vec) LoseTo(a, x, o Vec) {
 	if v.f32 != nil {
-		loseTo(v.f32, a.f32, x.f32, o.f32)
+		loseTo32(v.f32, a.f32, x.f32, o.f32)
 		return
 	}
 	loseTo(v.f64, a.f64, x.f64, o.f64)
@@ -171,14 +167,14 @@ func (v Vec) LoseTo(a, x, o Vec) {
 func loseTo[T float](v, a, x, o []T) {
 	a, x, o = a[:len(v)], x[:len(v)], o[:len(v)]
 	for i := range v {
-		v[i] = max(v[i]-T(a[i]*(x[i]-o[i])), 0)
+		v[i] = canonical(max(v[i]-T(a[i]*(x[i]-o[i])), 0))
 	}
 }
 
 // Bet stakes a share of a wealth: v ← o + c/max(g+l, α·l) · (l+r)/l.
 func (v Vec) Bet(o, c, l, g, r Vec, alpha float64) {
 	if v.f32 != nil {
-		bet(v.f32, o.f32, c.f32, l.f32, g.f32, r.f32, float32(alpha))
+		bet32(v.f32, o.f32, c.f32, l.f32, g.f32, r.f32, float32(alpha))
 		return
 	}
 	bet(v.f64, o.f64, c.f64, l.f64, g.f64, r.f64, alpha)
@@ -187,54 +183,8 @@ func (v Vec) Bet(o, c, l, g, r Vec, alpha float64) {
 func bet[T float](v, o, c, l, g, r []T, alpha T) {
 	o, c, l, g, r = o[:len(v)], c[:len(v)], l[:len(v)], g[:len(v)], r[:len(v)]
 	for i := range v {
-		v[i] = o[i] + T(c[i]/max(g[i]+l[i], T(alpha*l[i]))*((l[i]+r[i])/l[i]))
+		v[i] = canonical(o[i] + T(c[i]/max(g[i]+l[i], T(alpha*l[i]))*((l[i]+r[i])/l[i])))
 	}
-}
-
-// SquaredDistance returns Σ(v−a)².
-func (v Vec) SquaredDistance(a Vec) float64 {
-	if v.f32 != nil {
-		return squaredDistance(v.f32, a.f32)
-	}
-	return squaredDistance(v.f64, a.f64)
-}
-
-func squaredDistance[T float](v, a []T) float64 {
-	var lanes [8]float64
-	a = a[:len(v)]
-	for ; len(v) >= len(lanes) && len(a) >= len(lanes); v, a = v[len(lanes):], a[len(lanes):] {
-		for j := range lanes {
-			d := float64(v[j]) - float64(a[j])
-			lanes[j] += float64(d * d)
-		}
-	}
-	for j, e := range v {
-		d := float64(e) - float64(a[j])
-		lanes[j] += float64(d * d)
-	}
-	return total(lanes)
-}
-
-// DotDifference returns Σ v·(a−b).
-func (v Vec) DotDifference(a, b Vec) float64 {
-	if v.f32 != nil {
-		return dotDifference(v.f32, a.f32, b.f32)
-	}
-	return dotDifference(v.f64, a.f64, b.f64)
-}
-
-func dotDifference[T float](v, a, b []T) float64 {
-	var lanes [8]float64
-	a, b = a[:len(v)], b[:len(v)]
-	for ; len(v) >= len(lanes) && len(a) >= len(lanes) && len(b) >= len(lanes); v, a, b = v[len(lanes):], a[len(lanes):], b[len(lanes):] {
-		for j := range lanes {
-			lanes[j] += float64(float64(v[j]) * (float64(a[j]) - float64(b[j])))
-		}
-	}
-	for j, e := range v {
-		lanes[j] += float64(float64(e) * (float64(a[j]) - float64(b[j])))
-	}
-	return total(lanes)
 }
 
 // Cbrt returns the cube root of x to within two units in the last place, with
@@ -265,9 +215,11 @@ func nearCbrt(x float64) float64 {
 	return math.Float64frombits(0x2a9f7893782da1ce + math.Float64bits(x)/3)
 }
 
-// nearInverseCbrt is nearCbrt of 1/x: y with |1 − x·y³| ≤ 0.11.
+// nearInverseCbrt is nearCbrt of 1/x: y with |1 − x·y³| ≤ 0.11. The upper half of
+// the bits is enough; it is divided by 3 as vector instructions can, by a product.
 func nearInverseCbrt(x float64) float64 {
-	return math.Float64frombits(0x553ef0ff289dd800 - math.Float64bits(x)/3)
+	third := math.Float64bits(x) >> 32 * 0x55555556 >> 32
+	return math.Float64frombits((0x553ef0ff - third) << 32)
 }
 
 // inverseCbrtStep takes a step from y towards 1/∛x without a division, by the

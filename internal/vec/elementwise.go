@@ -2,15 +2,24 @@ package vec
 
 import "math"
 
+// The kernels of the elementwise primitives and of the sums.
+//
+//go:generate go run -C _asm ./elementwise
+
 type float interface{ float32 | float64 }
 
 // Fill sets every element to s.
 func (v Vec) Fill(s float64) {
-	for i := range v.f32 {
-		v.f32[i] = float32(s)
+	if v.f32 != nil {
+		fill32(v.f32, float32(s))
+		return
 	}
-	for i := range v.f64 {
-		v.f64[i] = s
+	fill(v.f64, s)
+}
+
+func fill[T float](v []T, s T) {
+	for i := range v {
+		v[i] = s
 	}
 }
 
@@ -20,7 +29,7 @@ func (v Vec) Scale(s float64) {
 		return
 	}
 	if v.f32 != nil {
-		scale(v.f32, float32(s))
+		scale32(v.f32, float32(s))
 		return
 	}
 	scale(v.f64, s)
@@ -28,14 +37,14 @@ func (v Vec) Scale(s float64) {
 
 func scale[T float](v []T, s T) {
 	for i := range v {
-		v[i] *= s
+		v[i] = canonical(v[i] * s)
 	}
 }
 
 // Mix forms a linear combination: v ← α·v + β·a.
 func (v Vec) Mix(alpha, beta float64, a Vec) {
 	if v.f32 != nil {
-		mix(v.f32, float32(alpha), float32(beta), a.f32)
+		mix32(v.f32, float32(alpha), float32(beta), a.f32)
 		return
 	}
 	mix(v.f64, alpha, beta, a.f64)
@@ -43,8 +52,9 @@ func (v Vec) Mix(alpha, beta float64, a Vec) {
 
 func mix[T float](v []T, alpha, beta T, a []T) {
 	a = a[:len(v)]
+	tiny := smallest[T]()
 	for i := range v {
-		v[i] = T(alpha*v[i]) + T(beta*a[i])
+		v[i] = flushed(T(alpha*v[i])+T(beta*a[i]), tiny)
 	}
 }
 
@@ -54,7 +64,7 @@ func (v Vec) Average(beta float64, a Vec) { v.Mix(beta, 1-beta, a) }
 // AddScaled takes a scaled step: v ← v + s·a.
 func (v Vec) AddScaled(s float64, a Vec) {
 	if v.f32 != nil {
-		addScaled(v.f32, float32(s), a.f32)
+		addScaled32(v.f32, float32(s), a.f32)
 		return
 	}
 	addScaled(v.f64, s, a.f64)
@@ -63,14 +73,14 @@ func (v Vec) AddScaled(s float64, a Vec) {
 func addScaled[T float](v []T, s T, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] += T(s * a[i])
+		v[i] = canonical(v[i] + T(s*a[i]))
 	}
 }
 
 // MixSquares is Mix of squares: v ← α·v + β·a².
 func (v Vec) MixSquares(alpha, beta float64, a Vec) {
 	if v.f32 != nil {
-		mixSquares(v.f32, float32(alpha), float32(beta), a.f32)
+		mixSquares32(v.f32, float32(alpha), float32(beta), a.f32)
 		return
 	}
 	mixSquares(v.f64, alpha, beta, a.f64)
@@ -78,8 +88,9 @@ func (v Vec) MixSquares(alpha, beta float64, a Vec) {
 
 func mixSquares[T float](v []T, alpha, beta T, a []T) {
 	a = a[:len(v)]
+	tiny := smallest[T]()
 	for i := range v {
-		v[i] = T(alpha*v[i]) + T(beta*T(a[i]*a[i]))
+		v[i] = flushed(T(alpha*v[i])+T(beta*T(a[i]*a[i])), tiny)
 	}
 }
 
@@ -90,7 +101,7 @@ func (v Vec) AverageSquares(beta float64, a Vec) { v.MixSquares(beta, 1-beta, a)
 // The two places are those in which frameworks put their ε.
 func (v Vec) MixOverRoot(alpha, beta float64, a, d Vec, inside, outside float64) {
 	if v.f32 != nil {
-		mixOverRoot(v.f32, float32(alpha), float32(beta), a.f32, d.f32, float32(inside), float32(outside))
+		mixOverRoot32(v.f32, float32(alpha), float32(beta), a.f32, d.f32, float32(inside), float32(outside))
 		return
 	}
 	mixOverRoot(v.f64, alpha, beta, a.f64, d.f64, inside, outside)
@@ -98,15 +109,16 @@ func (v Vec) MixOverRoot(alpha, beta float64, a, d Vec, inside, outside float64)
 
 func mixOverRoot[T float](v []T, alpha, beta T, a, d []T, inside, outside T) {
 	a, d = a[:len(v)], d[:len(v)]
+	tiny := smallest[T]()
 	for i := range v {
-		v[i] = T(alpha*v[i]) + T(beta*a[i])/(sqrt(d[i]+inside)+outside)
+		v[i] = flushed(T(alpha*v[i])+T(beta*a[i])/(sqrt(d[i]+inside)+outside), tiny)
 	}
 }
 
 // AddOver takes a step scaled by another vector: v ← v + s·a/(d + ε).
 func (v Vec) AddOver(s float64, a, d Vec, eps float64) {
 	if v.f32 != nil {
-		addOver(v.f32, float32(s), a.f32, d.f32, float32(eps))
+		addOver32(v.f32, float32(s), a.f32, d.f32, float32(eps))
 		return
 	}
 	addOver(v.f64, s, a.f64, d.f64, eps)
@@ -115,14 +127,14 @@ func (v Vec) AddOver(s float64, a, d Vec, eps float64) {
 func addOver[T float](v []T, s T, a, d []T, eps T) {
 	a, d = a[:len(v)], d[:len(v)]
 	for i := range v {
-		v[i] += T(s*a[i]) / (d[i] + eps)
+		v[i] = canonical(v[i] + T(s*a[i])/(d[i]+eps))
 	}
 }
 
 // RootRatio scales a by the ratio of two roots: v ← a·√(n+ε)/√(d+ε).
 func (v Vec) RootRatio(a, n, d Vec, eps float64) {
 	if v.f32 != nil {
-		rootRatio(v.f32, a.f32, n.f32, d.f32, float32(eps))
+		rootRatio32(v.f32, a.f32, n.f32, d.f32, float32(eps))
 		return
 	}
 	rootRatio(v.f64, a.f64, n.f64, d.f64, eps)
@@ -131,14 +143,14 @@ func (v Vec) RootRatio(a, n, d Vec, eps float64) {
 func rootRatio[T float](v, a, n, d []T, eps T) {
 	a, n, d = a[:len(v)], n[:len(v)], d[:len(v)]
 	for i := range v {
-		v[i] = sqrt(n[i]+eps) / sqrt(d[i]+eps) * a[i]
+		v[i] = canonical(sqrt(n[i]+eps) / sqrt(d[i]+eps) * a[i])
 	}
 }
 
 // Max takes the larger of two: v ← max(v, a). A NaN in either stays.
 func (v Vec) Max(a Vec) {
 	if v.f32 != nil {
-		maximum(v.f32, a.f32)
+		maximum32(v.f32, a.f32)
 		return
 	}
 	maximum(v.f64, a.f64)
@@ -147,14 +159,14 @@ func (v Vec) Max(a Vec) {
 func maximum[T float](v, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = max(v[i], a[i])
+		v[i] = canonical(max(v[i], a[i]))
 	}
 }
 
 // MaxAbs takes the larger of a decayed norm and a magnitude: v ← max(β·v, |a|+ε).
 func (v Vec) MaxAbs(beta float64, a Vec, eps float64) {
 	if v.f32 != nil {
-		maxAbs(v.f32, float32(beta), a.f32, float32(eps))
+		maxAbs32(v.f32, float32(beta), a.f32, float32(eps))
 		return
 	}
 	maxAbs(v.f64, beta, a.f64, eps)
@@ -167,14 +179,14 @@ func maxAbs[T float](v []T, beta T, a []T, eps T) {
 		if !(norm >= e) && norm == norm { // the builtin max takes longer
 			norm = e
 		}
-		v[i] = norm
+		v[i] = canonical(norm)
 	}
 }
 
 // Clamp limits every element to [−bound, bound]. A NaN stays.
 func (v Vec) Clamp(bound float64) {
 	if v.f32 != nil {
-		clamp(v.f32, float32(bound))
+		clamp32(v.f32, float32(bound))
 		return
 	}
 	clamp(v.f64, bound)
@@ -182,7 +194,7 @@ func (v Vec) Clamp(bound float64) {
 
 func clamp[T float](v []T, bound T) {
 	for i := range v {
-		v[i] = min(max(v[i], -bound), bound)
+		v[i] = canonical(min(max(v[i], -bound), bound))
 	}
 }
 

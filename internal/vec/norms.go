@@ -10,14 +10,18 @@ func (v Vec) SumSquares() float64 { return v.Dot(v) }
 
 // Dot returns the scalar product Σv·a.
 func (v Vec) Dot(a Vec) float64 {
+	var lanes [8]float64
 	if v.f32 != nil {
-		return dot(v.f32, a.f32)
+		dotLanes(&lanes, v.f32, a.f32)
+	} else {
+		dot(&lanes, v.f64, a.f64)
 	}
-	return dot(v.f64, a.f64)
+	return total(&lanes)
 }
 
-func dot[T float](v, a []T) float64 {
-	var l0, l1, l2, l3, l4, l5, l6, l7 float64 // in registers, which an array would not be
+func dot[T float](lanes *[8]float64, v, a []T) {
+	l := *lanes // in registers, which the array would not be
+	l0, l1, l2, l3, l4, l5, l6, l7 := l[0], l[1], l[2], l[3], l[4], l[5], l[6], l[7]
 	a = a[:len(v)]
 	for ; len(v) >= 8 && len(a) >= 8; v, a = v[8:], a[8:] {
 		l0 += float64(float64(v[0]) * float64(a[0]))
@@ -29,23 +33,24 @@ func dot[T float](v, a []T) float64 {
 		l6 += float64(float64(v[6]) * float64(a[6]))
 		l7 += float64(float64(v[7]) * float64(a[7]))
 	}
-	lanes := [8]float64{l0, l1, l2, l3, l4, l5, l6, l7}
+	*lanes = [8]float64{l0, l1, l2, l3, l4, l5, l6, l7}
 	for j, e := range v {
 		lanes[j] += float64(float64(e) * float64(a[j]))
 	}
-	return total(lanes)
 }
 
 // SumAbs returns Σ|v|.
 func (v Vec) SumAbs() float64 {
+	var lanes [8]float64
 	if v.f32 != nil {
-		return sumAbs(v.f32)
+		sumAbsLanes(&lanes, v.f32)
+	} else {
+		sumAbs(&lanes, v.f64)
 	}
-	return sumAbs(v.f64)
+	return total(&lanes)
 }
 
-func sumAbs[T float](v []T) float64 {
-	var lanes [8]float64
+func sumAbs[T float](lanes *[8]float64, v []T) {
 	for ; len(v) >= len(lanes); v = v[len(lanes):] {
 		for j := range lanes {
 			lanes[j] += math.Abs(float64(v[j]))
@@ -54,13 +59,60 @@ func sumAbs[T float](v []T) float64 {
 	for j, e := range v {
 		lanes[j] += math.Abs(float64(e))
 	}
-	return total(lanes)
 }
 
-func total(lanes [8]float64) float64 {
+// SquaredDistance returns Σ(v−a)².
+func (v Vec) SquaredDistance(a Vec) float64 {
+	var lanes [8]float64
+	if v.f32 != nil {
+		squaredDistanceLanes(&lanes, v.f32, a.f32)
+	} else {
+		squaredDistance(&lanes, v.f64, a.f64)
+	}
+	return total(&lanes)
+}
+
+func squaredDistance[T float](lanes *[8]float64, v, a []T) {
+	a = a[:len(v)]
+	for ; len(v) >= len(lanes) && len(a) >= len(lanes); v, a = v[len(lanes):], a[len(lanes):] {
+		for j := range lanes {
+			d := float64(v[j]) - float64(a[j])
+			lanes[j] += float64(d * d)
+		}
+	}
+	for j, e := range v {
+		d := float64(e) - float64(a[j])
+		lanes[j] += float64(d * d)
+	}
+}
+
+// DotDifference returns Σ v·(a−b).
+func (v Vec) DotDifference(a, b Vec) float64 {
+	var lanes [8]float64
+	if v.f32 != nil {
+		dotDifferenceLanes(&lanes, v.f32, a.f32, b.f32)
+	} else {
+		dotDifference(&lanes, v.f64, a.f64, b.f64)
+	}
+	return total(&lanes)
+}
+
+func dotDifference[T float](lanes *[8]float64, v, a, b []T) {
+	a, b = a[:len(v)], b[:len(v)]
+	for ; len(v) >= len(lanes) && len(a) >= len(lanes) && len(b) >= len(lanes); v, a, b = v[len(lanes):], a[len(lanes):], b[len(lanes):] {
+		for j := range lanes {
+			lanes[j] += float64(float64(v[j]) * (float64(a[j]) - float64(b[j])))
+		}
+	}
+	for j, e := range v {
+		lanes[j] += float64(float64(e) * (float64(a[j]) - float64(b[j])))
+	}
+}
+
+func total(lanes *[8]float64) float64 {
 	sum := 0.0
 	for _, l := range lanes {
 		sum += l
 	}
-	return sum
+	return canonical(sum)
 }

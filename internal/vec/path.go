@@ -9,7 +9,6 @@ import (
 	"descent/internal/suggest"
 )
 
-
 // path is a set of kernels for one kind of processor.
 type path int
 

@@ -6,7 +6,7 @@ package vec
 // AddSign takes a step of one size whatever the magnitude: v ← v + s·sign(a).
 func (v Vec) AddSign(s float64, a Vec) {
 	if v.f32 != nil {
-		addSign(v.f32, float32(s), a.f32)
+		addSign32(v.f32, float32(s), a.f32)
 		return
 	}
 	addSign(v.f64, s, a.f64)
@@ -15,14 +15,14 @@ func (v Vec) AddSign(s float64, a Vec) {
 func addSign[T float](v []T, s T, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] += T(s * sign(a[i]))
+		v[i] = canonical(v[i] + T(s*sign(a[i])))
 	}
 }
 
 // AddSigned takes a step of an own size for each element: v ← v + s·d·sign(a).
 func (v Vec) AddSigned(s float64, d, a Vec) {
 	if v.f32 != nil {
-		addSigned(v.f32, float32(s), d.f32, a.f32)
+		addSigned32(v.f32, float32(s), d.f32, a.f32)
 		return
 	}
 	addSigned(v.f64, s, d.f64, a.f64)
@@ -31,7 +31,7 @@ func (v Vec) AddSigned(s float64, d, a Vec) {
 func addSigned[T float](v []T, s T, d, a []T) {
 	d, a = d[:len(v)], a[:len(v)]
 	for i := range v {
-		v[i] += T(T(s*d[i]) * sign(a[i]))
+		v[i] = canonical(v[i] + T(T(s*d[i])*sign(a[i])))
 	}
 }
 
@@ -50,7 +50,7 @@ func sign[T float](a T) T {
 // q > 0, v·down where q < 0, and v as it is where q = 0.
 func (v Vec) Grow(q Vec, up, down, low, high float64) {
 	if v.f32 != nil {
-		grow(v.f32, q.f32, float32(up), float32(down), float32(low), float32(high))
+		grow32(v.f32, q.f32, float32(up), float32(down), float32(low), float32(high))
 		return
 	}
 	grow(v.f64, q.f64, up, down, low, high)
@@ -67,13 +67,14 @@ func grow[T float](v, q []T, up, down, low, high T) {
 		case q[i] != 0: // NaN
 			v[i] = q[i]
 		}
+		v[i] = canonical(v[i])
 	}
 }
 
 // DropNegative forgets: v ← 0 where q < 0.
 func (v Vec) DropNegative(q Vec) {
 	if v.f32 != nil {
-		dropNegative(v.f32, q.f32)
+		dropNegative32(v.f32, q.f32)
 		return
 	}
 	dropNegative(v.f64, q.f64)
@@ -91,7 +92,7 @@ func dropNegative[T float](v, q []T) {
 // DropUpTo forgets what is small: v ← 0 where v ≤ bound.
 func (v Vec) DropUpTo(bound float64) {
 	if v.f32 != nil {
-		dropUpTo(v.f32, float32(bound))
+		dropUpTo32(v.f32, float32(bound))
 		return
 	}
 	dropUpTo(v.f64, bound)
@@ -108,7 +109,7 @@ func dropUpTo[T float](v []T, bound T) {
 // CopyWhere sets v to a where q is not zero.
 func (v Vec) CopyWhere(q, a Vec) {
 	if v.f32 != nil {
-		copyWhere(v.f32, q.f32, a.f32)
+		copyWhere32(v.f32, q.f32, a.f32)
 		return
 	}
 	copyWhere(v.f64, q.f64, a.f64)
@@ -128,7 +129,7 @@ func copyWhere[T float](v, q, a []T) {
 // Mul multiplies elementwise: v ← v·a.
 func (v Vec) Mul(a Vec) {
 	if v.f32 != nil {
-		mul(v.f32, a.f32)
+		mul32(v.f32, a.f32)
 		return
 	}
 	mul(v.f64, a.f64)
@@ -137,14 +138,14 @@ func (v Vec) Mul(a Vec) {
 func mul[T float](v, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] *= a[i]
+		v[i] = canonical(v[i] * a[i])
 	}
 }
 
 // Product multiplies elementwise: v ← a·b.
 func (v Vec) Product(a, b Vec) {
 	if v.f32 != nil {
-		product(v.f32, a.f32, b.f32)
+		product32(v.f32, a.f32, b.f32)
 		return
 	}
 	product(v.f64, a.f64, b.f64)
@@ -153,14 +154,14 @@ func (v Vec) Product(a, b Vec) {
 func product[T float](v, a, b []T) {
 	a, b = a[:len(v)], b[:len(v)]
 	for i := range v {
-		v[i] = a[i] * b[i]
+		v[i] = canonical(a[i] * b[i])
 	}
 }
 
 // MixProduct mixes in a product: v ← α·v + β·a·b.
 func (v Vec) MixProduct(alpha, beta float64, a, b Vec) {
 	if v.f32 != nil {
-		mixProduct(v.f32, float32(alpha), float32(beta), a.f32, b.f32)
+		mixProduct32(v.f32, float32(alpha), float32(beta), a.f32, b.f32)
 		return
 	}
 	mixProduct(v.f64, alpha, beta, a.f64, b.f64)
@@ -168,15 +169,16 @@ func (v Vec) MixProduct(alpha, beta float64, a, b Vec) {
 
 func mixProduct[T float](v []T, alpha, beta T, a, b []T) {
 	a, b = a[:len(v)], b[:len(v)]
+	tiny := smallest[T]()
 	for i := range v {
-		v[i] = T(alpha*v[i]) + T(T(beta*a[i])*b[i])
+		v[i] = flushed(T(alpha*v[i])+T(T(beta*a[i])*b[i]), tiny)
 	}
 }
 
 // Divide divides by s, which rounds once where Scale by 1/s rounds twice: v ← v/s.
 func (v Vec) Divide(s float64) {
 	if v.f32 != nil {
-		divide(v.f32, float32(s))
+		divide32(v.f32, float32(s))
 		return
 	}
 	divide(v.f64, s)
@@ -184,14 +186,22 @@ func (v Vec) Divide(s float64) {
 
 func divide[T float](v []T, s T) {
 	for i := range v {
-		v[i] /= s
+		v[i] = canonical(v[i] / s)
 	}
 }
 
 // Power sets v to the power a^p of a ≥ 0, for p ≥ 0.
 func (v Vec) Power(a Vec, p float64) {
 	if v.f32 != nil {
+		if p == 0.5 {
+			roots32(v.f32, a.f32)
+			return
+		}
 		power(v.f32, a.f32, p)
+		return
+	}
+	if p == 0.5 {
+		roots(v.f64, a.f64)
 		return
 	}
 	power(v.f64, a.f64, p)
@@ -199,14 +209,15 @@ func (v Vec) Power(a Vec, p float64) {
 
 func power[T float](v, a []T, p float64) {
 	a = a[:len(v)]
-	if p == 0.5 {
-		for i := range v {
-			v[i] = sqrt(a[i])
-		}
-		return
-	}
 	for i := range v {
-		v[i] = T(Pow(float64(a[i]), p))
+		v[i] = canonical(T(Pow(float64(a[i]), p)))
+	}
+}
+
+func roots[T float](v, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] = canonical(sqrt(a[i]))
 	}
 }
 
@@ -215,7 +226,7 @@ func power[T float](v, a []T, p float64) {
 // numerator is.
 func (v Vec) Shrink(z Vec, lambda, s float64, d Vec, e float64) {
 	if v.f32 != nil {
-		shrink(v.f32, z.f32, float32(lambda), float32(s), d.f32, float32(e))
+		shrink32(v.f32, z.f32, float32(lambda), float32(s), d.f32, float32(e))
 		return
 	}
 	shrink(v.f64, z.f64, lambda, s, d.f64, e)
@@ -228,6 +239,6 @@ func shrink[T float](v, z []T, lambda, s T, d []T, e T) {
 		if by != 0 || pulled != 0 {
 			pulled /= by
 		}
-		v[i] = pulled
+		v[i] = canonical(pulled)
 	}
 }

@@ -27,7 +27,7 @@ func (p Precision) Epsilon() float64 {
 func (v Vec) AtLeast(floor float64) {
 	floor = max(floor, v.Precision().smallest())
 	if v.f32 != nil {
-		atLeast(v.f32, float32(floor))
+		atLeast32(v.f32, float32(floor))
 		return
 	}
 	atLeast(v.f64, floor)
@@ -35,7 +35,7 @@ func (v Vec) AtLeast(floor float64) {
 
 func atLeast[T float](v []T, floor T) {
 	for i := range v {
-		v[i] = max(v[i], floor)
+		v[i] = canonical(max(v[i], floor))
 	}
 }
 

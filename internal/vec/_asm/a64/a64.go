@@ -31,20 +31,17 @@ var (
 	FSUB2D = Op{"FSUB", 0x4ee0d400, "2D", "2D"}
 	FMUL2D = Op{"FMUL", 0x6e60dc00, "2D", "2D"}
 	FDIV2D = Op{"FDIV", 0x6e60fc00, "2D", "2D"}
-	FMAX2D = Op{"FMAX", 0x4e60f400, "2D", "2D"}
+
+	UMULL2D = Op{"UMULL", 0x2ea0c000, "2D", "2S"} // products of unsigned 32-bit numbers
 )
 
 // The instructions with one operand, Vd ← op Vn.
 var (
-	FSQRT4S   = Op{"FSQRT", 0x6ea1f800, "4S", "4S"}
-	FABS4S    = Op{"FABS", 0x4ea0f800, "4S", "4S"}
-	FNEG4S    = Op{"FNEG", 0x6ea0f800, "4S", "4S"}
-	FSQRT2D   = Op{"FSQRT", 0x6ee1f800, "2D", "2D"}
-	FABS2D    = Op{"FABS", 0x4ee0f800, "2D", "2D"}
-	FCVTL2D   = Op{"FCVTL", 0x0e617800, "2D", "2S"}  // the lower two float32 as float64
-	FCVTL2_2D = Op{"FCVTL2", 0x4e617800, "2D", "4S"} // the upper two
-	SCVTF4S   = Op{"SCVTF", 0x4e21d800, "4S", "4S"}  // int32 to float32
-	FCVTNS4S  = Op{"FCVTNS", 0x4e21a800, "4S", "4S"} // float32 to the nearest int32, ties to even
+	FSQRT4S = Op{"FSQRT", 0x6ea1f800, "4S", "4S"}
+	FSQRT2D = Op{"FSQRT", 0x6ee1f800, "2D", "2D"}
+	FCVTN2S = Op{"FCVTN", 0x0e616800, "2S", "2D"} // float64 as float32, the upper two zero
+	XTN2S   = Op{"XTN", 0x0ea12800, "2S", "2D"}   // the lower halves of 64 bits
+	FCVTL2D = Op{"FCVTL", 0x0e617800, "2D", "2S"} // the lower two float32 as float64
 )
 
 // Three returns the line of assembly for Vd ← Vn op Vm.

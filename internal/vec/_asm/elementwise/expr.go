@@ -1,0 +1,138 @@
+package main
+
+import "math"
+
+// op is an operation on vectors of float32 (narrow) or float64 (wide).
+type op int
+
+const (
+	load     op = iota // from a vector of the call, narrow
+	scalar             // a number of the call, in every lane
+	constant           // a constant, in every lane
+	add
+	sub
+	mul
+	div
+	sqrt
+	maximum // as Go's max: NaN if one is, and +0 above −0
+	atLeast // max(x, s) for a scalar s that is not NaN; of zeros x, whatever the signs
+	atMost  // min(x, s), likewise
+	and     // of the bits
+	or      // of the bits
+	less    // compares, false where one is NaN, for choose alone
+	notMore
+	equal
+	choose // of two by a comparison
+	widen  // from float32 to float64
+	narrow // from float64 to float32
+
+	// On the bits of float64, as unsigned integers of 64 bits:
+	upper    // shifted right by 32
+	raise    // shifted left by 32
+	multiply // the product of the lower 32 bits
+	subtract
+)
+
+// node is an operation and what it is applied to. A node that occurs in several
+// places is computed once.
+type node struct {
+	op   op
+	args []*node
+	name string // of a load or scalar
+	bits uint64 // of a constant
+	wide bool
+}
+
+func (x *node) Add(y *node) *node      { return binary(add, x, y) }
+func (x *node) Sub(y *node) *node      { return binary(sub, x, y) }
+func (x *node) Mul(y *node) *node      { return binary(mul, x, y) }
+func (x *node) Div(y *node) *node      { return binary(div, x, y) }
+func (x *node) Max(y *node) *node      { return binary(maximum, x, y) }
+func (x *node) AtLeast(s *node) *node  { return binary(atLeast, x, s) }
+func (x *node) AtMost(s *node) *node   { return binary(atMost, x, s) }
+func (x *node) Less(y *node) *node     { return binary(less, x, y) }
+func (x *node) NotMore(y *node) *node  { return binary(notMore, x, y) }
+func (x *node) Equal(y *node) *node    { return binary(equal, x, y) }
+func (x *node) Multiply(y *node) *node { return binary(multiply, x, y) }
+func (x *node) Subtract(y *node) *node { return binary(subtract, x, y) }
+func (x *node) Sqrt() *node            { return unary(sqrt, x, x.wide) }
+func (x *node) Widen() *node           { return unary(widen, x, true) }
+func (x *node) Narrow() *node          { return unary(narrow, x, false) }
+func (x *node) Upper() *node           { return unary(upper, x, true) }
+func (x *node) Raise() *node           { return unary(raise, x, true) }
+
+// Choose is yes where the comparison m holds, else no.
+func (m *node) Choose(yes, no *node) *node { return &node{op: choose, args: []*node{m, yes, no}} }
+
+// Abs clears the sign.
+func (x *node) Abs() *node { return binary(and, x, bits(0x7fffffff)) }
+
+// Neg turns the sign.
+func (x *node) Neg() *node { return number(-1).Mul(x) }
+
+// SignOf is x ≠ 0 with the magnitude 1.
+func (x *node) SignOf() *node {
+	return binary(or, binary(and, x, bits(0x80000000)), number(1))
+}
+
+func unary(o op, x *node, wide bool) *node { return &node{op: o, args: []*node{x}, wide: wide} }
+func binary(o op, x, y *node) *node        { return &node{op: o, args: []*node{x, y}, wide: x.wide} }
+
+// made keeps the constants, so that equal ones are one node.
+var made = map[constantKey]*node{}
+
+type constantKey struct {
+	bits uint64
+	wide bool
+}
+
+func theConstant(b uint64, wide bool) *node {
+	key := constantKey{b, wide}
+	if made[key] == nil {
+		made[key] = &node{op: constant, bits: b, wide: wide}
+	}
+	return made[key]
+}
+
+func bits(b uint32) *node        { return theConstant(uint64(b), false) }
+func number(x float32) *node     { return bits(math.Float32bits(x)) }
+func wideBits(b uint64) *node    { return theConstant(b, true) }
+func wideNumber(x float64) *node { return wideBits(math.Float64bits(x)) }
+
+// canonical makes every NaN the one that Go's twin has.
+func (x *node) canonical() *node { return x.Equal(x).Choose(x, bits(0x7fc00000)) }
+
+// flushed makes what is below the smallest normal number 0.
+func (x *node) flushed() *node { return x.Abs().Less(number(0x1p-126)).Choose(number(0), x) }
+
+// fixed tells whether x is the same in every iteration.
+func (x *node) fixed() bool {
+	if x.op == load {
+		return false
+	}
+	for _, a := range x.args {
+		if !a.fixed() {
+			return false
+		}
+	}
+	return true
+}
+
+// order lists the nodes that x needs, each after its arguments, x last.
+func (x *node) order() []*node {
+	var all []*node
+	seen := map[*node]bool{}
+	var visit func(*node)
+	visit = func(y *node) {
+		if seen[y] {
+			return
+		}
+		seen[y] = true
+		for _, a := range y.args {
+			visit(a)
+		}
+		all = append(all, y)
+	}
+	visit(x)
+	return all
+}

@@ -1,0 +1,191 @@
+package main
+
+import "strings"
+
+// kernel is an elementwise primitive or a sum: what it computes of each element.
+type kernel struct {
+	name   string // that of the twin
+	params string // as in the twin's signature, a vector with []
+	// element is the formula of one element: its new value in v, or its term
+	// of the sum. It must round as the twin does, operation by operation.
+	element func(x args) *node
+	sum     bool // of float64 terms
+	picks   bool // computes nothing, so that its results are canonical if its arguments are
+}
+
+// args are the parameters of a call by name.
+type args map[string]*node
+
+// param is a parameter of a kernel.
+type param struct {
+	name   string
+	vector bool
+}
+
+func (k kernel) parameters() []param {
+	var ps []param
+	for _, p := range strings.Fields(k.params) {
+		name, vector := strings.CutSuffix(p, "[]")
+		ps = append(ps, param{name, vector})
+	}
+	return ps
+}
+
+// root is what an iteration computes: of a primitive, with any NaN made canonical.
+func (k kernel) root() *node {
+	x := args{}
+	for _, p := range k.parameters() {
+		o := scalar
+		if p.vector {
+			o = load
+		}
+		x[p.name] = &node{op: o, name: p.name}
+	}
+	if k.sum || k.picks {
+		return k.element(x)
+	}
+	return k.element(x).canonical()
+}
+
+// halved tells whether an iteration takes as many elements as there are float64
+// in a vector, since there are some.
+func (k kernel) halved() bool {
+	for _, y := range k.root().order() {
+		if y.wide {
+			return true
+		}
+	}
+	return false
+}
+
+var kernels = []kernel{
+	{name: "fill", params: "v[] s", picks: true, element: func(x args) *node { return x["s"] }},
+	{name: "scale", params: "v[] s", element: func(x args) *node { return x["v"].Mul(x["s"]) }},
+	{name: "divide", params: "v[] s", element: func(x args) *node { return x["v"].Div(x["s"]) }},
+	{name: "mul", params: "v[] a[]", element: func(x args) *node { return x["v"].Mul(x["a"]) }},
+	{name: "product", params: "v[] a[] b[]", element: func(x args) *node { return x["a"].Mul(x["b"]) }},
+	{name: "addScaled", params: "v[] s a[]", element: func(x args) *node { return x["v"].Add(x["s"].Mul(x["a"])) }},
+	{name: "addAbs", params: "v[] a[]", element: func(x args) *node { return x["v"].Add(x["a"].Abs()) }},
+	{name: "interpolate", params: "v[] a[] b[] s", element: func(x args) *node {
+		return x["a"].Add(x["s"].Mul(x["b"].Sub(x["a"])))
+	}},
+
+	// Averages, whose results may decay for ever, are flushed.
+	{name: "mix", params: "v[] alpha beta a[]", element: func(x args) *node {
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"])).flushed()
+	}},
+	{name: "mixSquares", params: "v[] alpha beta a[]", element: func(x args) *node {
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"]))).flushed()
+	}},
+	{name: "mixProduct", params: "v[] alpha beta a[] b[]", element: func(x args) *node {
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"]).Mul(x["b"])).flushed()
+	}},
+	{name: "mixOverRoot", params: "v[] alpha beta a[] d[] inside outside", element: func(x args) *node {
+		step := x["beta"].Mul(x["a"]).Div(x["d"].Add(x["inside"]).Sqrt().Add(x["outside"]))
+		return x["alpha"].Mul(x["v"]).Add(step).flushed()
+	}},
+	{name: "averageSquaredErrors", params: "v[] alpha beta a[] b[] eps", element: func(x args) *node {
+		e := x["a"].Sub(x["b"])
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(e.Mul(e))).Add(x["eps"]).flushed()
+	}},
+	{name: "approachSquares", params: "v[] s a[]", element: func(x args) *node {
+		v, square := x["v"], x["a"].Mul(x["a"])
+		step := x["s"].Mul(square)
+		moved := square.Less(v).Choose(v.Sub(step), v.Add(step))
+		return v.Equal(square).Choose(v, moved).flushed()
+	}},
+
+	// Quotients and roots.
+	{name: "addOver", params: "v[] s a[] d[] eps", element: func(x args) *node {
+		return x["v"].Add(x["s"].Mul(x["a"]).Div(x["d"].Add(x["eps"])))
+	}},
+	{name: "overRoot", params: "v[] a[] d[] eps", element: func(x args) *node {
+		return x["a"].Div(x["d"].Sqrt().Max(x["eps"]))
+	}},
+	{name: "inverseRoot", params: "v[] d[] eps", element: func(x args) *node {
+		return number(1).Div(x["d"].Sqrt().Add(x["eps"]))
+	}},
+	{name: "rootRatio", params: "v[] a[] n[] d[] eps", element: func(x args) *node {
+		return x["n"].Add(x["eps"]).Sqrt().Div(x["d"].Add(x["eps"]).Sqrt()).Mul(x["a"])
+	}},
+	{name: "roots", params: "v[] a[]", element: func(x args) *node { return x["a"].Sqrt() }},
+	{name: "cubeRoots", params: "v[] a[]", element: func(x args) *node { return cbrt(x["a"]) }},
+	{name: "bet", params: "v[] o[] c[] l[] g[] r[] alpha", element: func(x args) *node {
+		l := x["l"]
+		share := x["c"].Div(x["g"].Add(l).Max(x["alpha"].Mul(l)))
+		return x["o"].Add(share.Mul(l.Add(x["r"]).Div(l)))
+	}},
+	{name: "shrink", params: "v[] z[] lambda s d[] e", element: func(x args) *node {
+		z, lambda := x["z"], x["lambda"]
+		pulled := z.AtLeast(lambda.Neg()).AtMost(lambda).Sub(z)
+		by := x["s"].Mul(x["d"]).Add(x["e"])
+		nothing := by.Equal(number(0)).Choose(pulled, number(1)) // 0 of 0/0
+		return nothing.Equal(number(0)).Choose(pulled, pulled.Div(by))
+	}},
+
+	// Bounds and signs.
+	{name: "maximum", params: "v[] a[]", element: func(x args) *node { return x["v"].Max(x["a"]) }},
+	{name: "maxAbs", params: "v[] beta a[] eps", element: func(x args) *node {
+		return x["beta"].Mul(x["v"]).Max(x["a"].Abs().Add(x["eps"]))
+	}},
+	{name: "atLeast", params: "v[] floor", element: func(x args) *node { return x["v"].AtLeast(x["floor"]) }},
+	{name: "clamp", params: "v[] bound", element: func(x args) *node {
+		return x["v"].AtLeast(x["bound"].Neg()).AtMost(x["bound"])
+	}},
+	{name: "loseTo", params: "v[] a[] x[] o[]", element: func(x args) *node {
+		return x["v"].Sub(x["a"].Mul(x["x"].Sub(x["o"]))).Max(number(0))
+	}},
+	{name: "addSign", params: "v[] s a[]", element: func(x args) *node {
+		return x["v"].Add(x["s"].Mul(sign(x["a"])))
+	}},
+	{name: "addSigned", params: "v[] s d[] a[]", element: func(x args) *node {
+		return x["v"].Add(x["s"].Mul(x["d"]).Mul(sign(x["a"])))
+	}},
+	{name: "grow", params: "v[] q[] up down low high", element: func(x args) *node {
+		v, q := x["v"], x["q"]
+		by := number(0).Less(q).Choose(x["up"], x["down"])
+		grown := v.Mul(by).AtLeast(x["low"]).AtMost(x["high"])
+		return q.Equal(q).Choose(q.Equal(number(0)).Choose(v, grown), q)
+	}},
+	{name: "dropNegative", params: "v[] q[]", picks: true, element: func(x args) *node {
+		return x["q"].Less(number(0)).Choose(number(0), x["v"])
+	}},
+	{name: "dropUpTo", params: "v[] bound", picks: true, element: func(x args) *node {
+		return x["v"].NotMore(x["bound"]).Choose(number(0), x["v"])
+	}},
+	{name: "copyWhere", params: "v[] q[] a[]", picks: true, element: func(x args) *node {
+		return x["q"].Equal(number(0)).Choose(x["v"], x["a"])
+	}},
+
+	// Sums, in eight lanes.
+	{name: "dot", params: "v[] a[]", sum: true, element: func(x args) *node {
+		return x["v"].Widen().Mul(x["a"].Widen())
+	}},
+	{name: "sumAbs", params: "v[]", sum: true, element: func(x args) *node { return x["v"].Abs().Widen() }},
+	{name: "squaredDistance", params: "v[] a[]", sum: true, element: func(x args) *node {
+		d := x["v"].Widen().Sub(x["a"].Widen())
+		return d.Mul(d)
+	}},
+	{name: "dotDifference", params: "v[] a[] b[]", sum: true, element: func(x args) *node {
+		return x["v"].Widen().Mul(x["a"].Widen().Sub(x["b"].Widen()))
+	}},
+}
+
+// sign is 1, −1, or a itself where it is ±0 or NaN.
+func sign(a *node) *node {
+	other := a.Equal(number(0)).Choose(a, a.SignOf())
+	return a.Equal(a).Choose(other, a)
+}
+
+// cbrt is the twin's cube root of d ≥ 0, in float64 and rounded: d·y² with
+// y = 1/∛d by two steps from an estimate. Infinity and NaN are their own roots.
+func cbrt(d *node) *node {
+	x := d.Widen()
+	third := x.Upper().Multiply(wideBits(0x55555556)).Upper()
+	y := wideBits(0x553ef0ff).Subtract(third).Raise()
+	for range 2 {
+		r := wideNumber(1).Sub(x.Mul(y).Mul(y.Mul(y)))
+		y = y.Add(y.Mul(r).Mul(wideNumber(1.0 / 3).Add(r.Mul(wideNumber(2.0 / 9)))))
+	}
+	return d.NotMore(bits(0x7f7fffff)).Choose(x.Mul(y).Mul(y).Narrow(), d)
+}

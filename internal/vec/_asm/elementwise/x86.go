@@ -1,0 +1,267 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// x86 writes one kernel for AVX-512 or for AVX2.
+type x86 struct {
+	*build.Context
+	avx512    bool
+	halved    bool // narrow vectors have half a register, as many lanes as wide ones
+	constants map[*node]operand.Mem
+
+	base  map[string]reg.GPVirtual
+	index reg.GPVirtual
+	value map[*node]reg.Register // what is computed
+	part  int                    // how many elements after index
+}
+
+// lanes is how many elements an iteration takes (of a sum, a part of it).
+func (m *x86) lanes() int {
+	n := 16
+	if !m.avx512 {
+		n /= 2
+	}
+	if m.halved {
+		n /= 2
+	}
+	return n
+}
+
+// vector returns a new register for narrow or wide numbers.
+func (m *x86) vector(wide bool) reg.VecVirtual {
+	switch {
+	case m.avx512 && m.halved == wide:
+		return m.ZMM()
+	case m.avx512 || m.halved == wide:
+		return m.YMM()
+	}
+	return m.XMM()
+}
+
+const (
+	isEqual   = 0x00 // of VCMPPS: the predicates that are false for NaN
+	isLess    = 0x11
+	isNotMore = 0x12
+)
+
+func (m *x86) kernel(k kernel) {
+	suffix := "AVX2"
+	if m.avx512 {
+		suffix = "AVX512"
+	}
+	m.Function(k.name + suffix)
+	m.Attributes(build.NOSPLIT)
+	m.SignatureExpr(k.signature())
+	m.base, m.value = map[string]reg.GPVirtual{}, map[*node]reg.Register{}
+	for _, p := range k.parameters() {
+		if p.vector {
+			m.base[p.name] = m.GP64()
+			m.Load(m.Param(p.name).Base(), m.base[p.name])
+		}
+	}
+	n := m.GP64()
+	m.Load(m.Param("v").Len(), n)
+	root := k.root()
+	fixed := 0
+	for _, y := range root.order() {
+		if y.fixed() {
+			fixed++
+		}
+	}
+	crowded := !m.avx512 && fixed > 9 // of 16 registers: constants are read when they are wanted
+	for _, y := range root.order() {
+		if y.fixed() && !(crowded && y.op == constant) {
+			m.compute(y)
+		}
+	}
+	step, parts := m.lanes(), 1
+	if m.halved {
+		step, parts = 2*m.lanes(), 2
+	}
+	var sums []reg.VecVirtual
+	var lanes reg.GPVirtual
+	if k.sum {
+		step, parts = 8, 8/m.lanes()
+		lanes = m.GP64()
+		m.Load(m.Param("lanes"), lanes)
+		for i := range parts {
+			sums = append(sums, m.vector(true))
+			m.VMOVUPD(operand.Mem{Base: lanes, Disp: 8 * m.lanes() * i}, sums[i])
+		}
+	}
+	m.index = m.GP64()
+	m.XORQ(m.index, m.index)
+	m.TESTQ(n, n)
+	m.JE(operand.LabelRef("done"))
+	m.Label("loop")
+	values := make([]map[*node]reg.Register, parts)
+	for i := range values {
+		values[i] = maps.Clone(m.value)
+	}
+	for _, y := range root.order() { // the parts side by side, since one is a long chain
+		for m.part, m.value = range values {
+			if m.value[y] == nil {
+				m.compute(y)
+			}
+		}
+	}
+	for m.part, m.value = range values {
+		if k.sum {
+			m.VADDPD(m.value[root], sums[m.part], sums[m.part])
+		} else {
+			m.VMOVUPS(m.value[root], m.element("v"))
+		}
+	}
+	m.ADDQ(operand.U32(step), m.index)
+	m.CMPQ(m.index, n)
+	m.JL(operand.LabelRef("loop"))
+	m.Label("done")
+	for i, s := range sums {
+		m.VMOVUPD(s, operand.Mem{Base: lanes, Disp: 8 * m.lanes() * i})
+	}
+	m.VZEROUPPER()
+	m.RET()
+}
+
+// element is where the present elements of a vector of the call lie.
+func (m *x86) element(name string) operand.Mem {
+	return operand.Mem{Base: m.base[name], Index: m.index, Scale: 4, Disp: 4 * m.part * m.lanes()}
+}
+
+// compute writes the instructions of y, whose arguments are computed.
+func (m *x86) compute(y *node) {
+	if y.op == less || y.op == notMore || y.op == equal {
+		m.value[y] = m.compare(y)
+		return
+	}
+	d := m.vector(y.wide)
+	m.value[y] = d
+	var a []reg.Register
+	for _, x := range y.args {
+		a = append(a, m.value[x])
+	}
+	type three func(ops ...operand.Op)
+	pick := func(narrow, wide three) three {
+		if y.wide {
+			return wide
+		}
+		return narrow
+	}
+	switch y.op {
+	case load:
+		m.VMOVUPS(m.element(y.name), d)
+	case scalar:
+		s := m.XMM()
+		m.Load(m.Param(y.name), s)
+		m.VBROADCASTSS(s, d)
+	case constant:
+		m.constant(y, d)
+	case add:
+		pick(m.VADDPS, m.VADDPD)(a[1], a[0], d)
+	case sub:
+		pick(m.VSUBPS, m.VSUBPD)(a[1], a[0], d)
+	case mul:
+		pick(m.VMULPS, m.VMULPD)(a[1], a[0], d)
+	case div:
+		pick(m.VDIVPS, m.VDIVPD)(a[1], a[0], d)
+	case sqrt:
+		m.VSQRTPS(a[0], d)
+	case atLeast: // of equals and where one is NaN, x
+		m.VMAXPS(a[0], a[1], d)
+	case atMost:
+		m.VMINPS(a[0], a[1], d)
+	case maximum:
+		m.maximum(a[0], a[1], d)
+	case and:
+		m.bitwise(m.VPAND, m.VPANDD)(a[1], a[0], d)
+	case or:
+		m.bitwise(m.VPOR, m.VPORD)(a[1], a[0], d)
+	case choose:
+		m.choose(y, a, d)
+	case widen:
+		m.VCVTPS2PD(a[0], d)
+	case narrow:
+		if m.avx512 {
+			m.VCVTPD2PS(a[0], d)
+		} else {
+			m.VCVTPD2PSY(a[0], d)
+		}
+	case upper:
+		m.VPSRLQ(operand.U8(32), a[0], d)
+	case raise:
+		m.VPSLLQ(operand.U8(32), a[0], d)
+	case multiply:
+		m.VPMULUDQ(a[1], a[0], d)
+	case subtract:
+		m.VPSUBQ(a[1], a[0], d)
+	default:
+		panic(fmt.Sprint("no instruction for operation ", y.op))
+	}
+}
+
+// bitwise picks the form that the registers have.
+func (m *x86) bitwise(avx2 func(a, b, d operand.Op), avx512 func(ops ...operand.Op)) func(a, b, d operand.Op) {
+	if m.avx512 {
+		return func(a, b, d operand.Op) { avx512(a, b, d) }
+	}
+	return avx2
+}
+
+// constant spreads a constant that lies in memory.
+func (m *x86) constant(y *node, d reg.VecVirtual) {
+	if m.constants[y] == (operand.Mem{}) {
+		if y.wide {
+			m.constants[y] = m.ConstData(fmt.Sprintf("wide%016x", y.bits), operand.U64(y.bits))
+		} else {
+			m.constants[y] = m.ConstData(fmt.Sprintf("narrow%08x", y.bits), operand.U32(y.bits))
+		}
+	}
+	if y.wide {
+		m.VBROADCASTSD(m.constants[y], d)
+	} else {
+		m.VBROADCASTSS(m.constants[y], d)
+	}
+}
+
+// maximum is Go's: the processor's returns its second operand where one is NaN
+// or both are zeros. The bits in which the two orders differ are then those of a
+// NaN, or the sign of a zero, which −0 − (−0) = +0 clears.
+func (m *x86) maximum(a, b reg.Register, d reg.VecVirtual) {
+	one, other := m.vector(false), m.vector(false)
+	m.VMAXPS(a, b, one)
+	m.VMAXPS(b, a, other)
+	m.bitwise(m.VPXOR, m.VPXORD)(one, other, other)
+	m.bitwise(m.VPOR, m.VPORD)(one, other, one)
+	m.VSUBPS(other, one, d)
+}
+
+func (m *x86) compare(y *node) reg.Register {
+	a, b := m.value[y.args[0]], m.value[y.args[1]]
+	predicate := operand.U8(map[op]uint8{less: isLess, notMore: isNotMore, equal: isEqual}[y.op])
+	if m.avx512 {
+		k := m.K()
+		m.VCMPPS(predicate, b, a, k)
+		return k
+	}
+	d := m.vector(false)
+	m.VCMPPS(predicate, b, a, d)
+	return d
+}
+
+func (m *x86) choose(y *node, a []reg.Register, d reg.VecVirtual) {
+	switch {
+	case m.avx512:
+		m.VBLENDMPS(a[1], a[2], a[0], d)
+	case y.args[1].op == constant && y.args[1].bits == 0:
+		m.VANDNPS(a[2], a[0], d)
+	default:
+		m.VBLENDVPS(a[0], a[1], a[2], d)
+	}
+}

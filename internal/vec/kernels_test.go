@@ -1,0 +1,98 @@
+package vec
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// sums are the methods that add up.
+var sums = []struct {
+	name string
+	of   func(v, a, b Vec) float64
+}{
+	{"SumSquares", func(v, _, _ Vec) float64 { return v.SumSquares() }},
+	{"Dot", func(v, a, _ Vec) float64 { return v.Dot(a) }},
+	{"SumAbs", func(v, _, _ Vec) float64 { return v.SumAbs() }},
+	{"SquaredDistance", func(v, a, _ Vec) float64 { return v.SquaredDistance(a) }},
+	{"DotDifference", func(v, a, b Vec) float64 { return v.DotDifference(a, b) }},
+}
+
+// extremes are numbers on which kernels may differ: zeros, the ends of the
+// ranges, infinities, and NaNs of several signs and digits.
+var extremes = []uint32{
+	0, 1 << 31, 1, 1<<31 | 1, 0x7fffff, 0x807fffff, 0x800000, 0x80800000, 0x7f7fffff, 0xff7fffff,
+	0x7f800000, 0xff800000, 0x7fc00000, 0xffc00000, 0x7fc12345, 0xffffffff, 0x3f800000, 0xbf800000,
+}
+
+// extreme returns a vector at an offset from an aligned one in which every
+// third number or so is extreme, or none, among others of many magnitudes, and a
+// check that nothing around it has changed.
+func extreme(r *rand.Rand, n, offset, share int) (Vec, func() bool) {
+	const guard = 0x7fdeadbe
+	whole := make([]float32, n+offset+32)
+	for i := range whole {
+		whole[i] = math.Float32frombits(guard)
+	}
+	v := whole[offset+8:][:n:n]
+	for i := range v {
+		if share > 0 && r.IntN(share) == 0 {
+			v[i] = math.Float32frombits(extremes[r.IntN(len(extremes))])
+		} else {
+			v[i] = float32(math.Ldexp(r.NormFloat64(), r.IntN(20)-10))
+		}
+	}
+	return Of32(v), func() bool {
+		for i, e := range whole {
+			if (i < offset+8 || i >= offset+8+n) && math.Float32bits(e) != guard {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// TestKernels compares every path with the Go twin, bit for bit, for every
+// length up to 300 and every alignment.
+func TestKernels(t *testing.T) {
+	forEachPath(t, func(t *testing.T) {
+		path := active
+		r := rand.New(rand.NewPCG(21, 22))
+		for n := range 300 {
+			share := n % 4 * 3 // of some lengths no number is extreme, of the others every third to ninth
+			var args [4]Vec
+			var unhurt [4]func() bool
+			for i := range args {
+				args[i], unhurt[i] = extreme(r, n, r.IntN(16), share)
+			}
+			v, a, b, c := args[0], args[1], args[2], args[3]
+			before := v.Clone()
+			for _, q := range primitives {
+				active = generic
+				v.Copy(before)
+				q.apply(v, a, b, c)
+				want := v.Clone()
+				active = path
+				v.Copy(before)
+				q.apply(v, a, b, c)
+				for i := range n {
+					require.Equal(t, math.Float32bits(want.f32[i]), math.Float32bits(v.f32[i]), "%s, element %d of %d: %g instead of %g from %g %g %g %g",
+						q.name, i, n, v.f32[i], want.f32[i], before.f32[i], a.f32[i], b.f32[i], c.f32[i])
+				}
+				for i := range unhurt {
+					require.True(t, unhurt[i](), "%s, length %d, wrote outside", q.name, n)
+				}
+			}
+			for _, s := range sums {
+				active = generic
+				want := s.of(before, a, b)
+				active = path
+				require.Equal(t, fmt.Sprintf("%x", math.Float64bits(want)), fmt.Sprintf("%x", math.Float64bits(s.of(before, a, b))),
+					"%s of %d", s.name, n)
+			}
+		}
+	})
+}
