@@ -17,10 +17,9 @@ func (v Vec) AverageSquaredErrors(beta float64, a, b Vec, eps float64) {
 
 func averageSquaredErrors[T float](v []T, alpha, beta T, a, b []T, eps T) {
 	a, b = a[:len(v)], b[:len(v)]
-	tiny := smallest[T]()
 	for i := range v {
 		e := a[i] - b[i]
-		v[i] = flushed(T(alpha*v[i])+T(beta*T(e*e))+eps, tiny)
+		v[i] = flushed(T(alpha*v[i]) + T(beta*T(e*e)) + eps)
 	}
 }
 
@@ -36,7 +35,6 @@ func (v Vec) ApproachSquares(s float64, a Vec) {
 
 func approachSquares[T float](v []T, s T, a []T) {
 	a = a[:len(v)]
-	tiny := smallest[T]()
 	for i := range v {
 		moved, q := v[i], T(a[i]*a[i])
 		switch step := T(s * q); {
@@ -45,7 +43,7 @@ func approachSquares[T float](v []T, s T, a []T) {
 		case moved != q: // less, or one of them is NaN
 			moved += step
 		}
-		v[i] = flushed(moved, tiny)
+		v[i] = flushed(moved)
 	}
 }
 

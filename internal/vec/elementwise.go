@@ -52,9 +52,8 @@ func (v Vec) Mix(alpha, beta float64, a Vec) {
 
 func mix[T float](v []T, alpha, beta T, a []T) {
 	a = a[:len(v)]
-	tiny := smallest[T]()
 	for i := range v {
-		v[i] = flushed(T(alpha*v[i])+T(beta*a[i]), tiny)
+		v[i] = flushed(T(alpha*v[i]) + T(beta*a[i]))
 	}
 }
 
@@ -88,9 +87,8 @@ func (v Vec) MixSquares(alpha, beta float64, a Vec) {
 
 func mixSquares[T float](v []T, alpha, beta T, a []T) {
 	a = a[:len(v)]
-	tiny := smallest[T]()
 	for i := range v {
-		v[i] = flushed(T(alpha*v[i])+T(beta*T(a[i]*a[i])), tiny)
+		v[i] = flushed(T(alpha*v[i]) + T(beta*T(a[i]*a[i])))
 	}
 }
 
@@ -109,9 +107,8 @@ func (v Vec) MixOverRoot(alpha, beta float64, a, d Vec, inside, outside float64)
 
 func mixOverRoot[T float](v []T, alpha, beta T, a, d []T, inside, outside T) {
 	a, d = a[:len(v)], d[:len(v)]
-	tiny := smallest[T]()
 	for i := range v {
-		v[i] = flushed(T(alpha*v[i])+T(beta*a[i])/(sqrt(d[i]+inside)+outside), tiny)
+		v[i] = flushed(T(alpha*v[i]) + T(beta*a[i])/(sqrt(d[i]+inside)+outside))
 	}
 }
 
@@ -131,7 +128,7 @@ func addOver[T float](v []T, s T, a, d []T, eps T) {
 	}
 }
 
-// RootRatio scales a by the ratio of two roots: v ← a·√(n+ε)/√(d+ε).
+// RootRatio scales a by the root of a ratio: v ← a·√((n+ε)/(d+ε)).
 func (v Vec) RootRatio(a, n, d Vec, eps float64) {
 	if v.f32 != nil {
 		rootRatio32(v.f32, a.f32, n.f32, d.f32, float32(eps))
@@ -143,7 +140,7 @@ func (v Vec) RootRatio(a, n, d Vec, eps float64) {
 func rootRatio[T float](v, a, n, d []T, eps T) {
 	a, n, d = a[:len(v)], n[:len(v)], d[:len(v)]
 	for i := range v {
-		v[i] = canonical(sqrt(n[i]+eps) / sqrt(d[i]+eps) * a[i])
+		v[i] = canonical(sqrt((n[i]+eps)/(d[i]+eps)) * a[i])
 	}
 }
 

@@ -169,9 +169,8 @@ func (v Vec) MixProduct(alpha, beta float64, a, b Vec) {
 
 func mixProduct[T float](v []T, alpha, beta T, a, b []T) {
 	a, b = a[:len(v)], b[:len(v)]
-	tiny := smallest[T]()
 	for i := range v {
-		v[i] = flushed(T(alpha*v[i])+T(T(beta*a[i])*b[i]), tiny)
+		v[i] = flushed(T(alpha*v[i]) + T(T(beta*a[i])*b[i]))
 	}
 }
 

@@ -106,7 +106,7 @@ var kernels = []kernel{
 		return number(1).Div(x["d"].Sqrt().Add(x["eps"]))
 	}},
 	{name: "rootRatio", params: "v[] a[] n[] d[] eps", element: func(x args) *node {
-		return x["n"].Add(x["eps"]).Sqrt().Div(x["d"].Add(x["eps"]).Sqrt()).Mul(x["a"])
+		return x["n"].Add(x["eps"]).Div(x["d"].Add(x["eps"])).Sqrt().Mul(x["a"])
 	}},
 	{name: "roots", params: "v[] a[]", element: func(x args) *node { return x["a"].Sqrt() }},
 	{name: "cubeRoots", params: "v[] a[]", element: func(x args) *node { return cbrt(x["a"]) }},
