@@ -50,7 +50,7 @@ func (r SM3) UpdateTensor(c Clock, t Tensor, s []Vec) {
 	nu.Fill(math.Inf(1))
 	eachAxis(t.Shape, mu, func(mu Vec, inner int) { nu.MinAlong(mu, inner) })
 	nu.MixSquares(1, 1, t.G)
-	eachAxis(t.Shape, mu, func(mu Vec, inner int) { mu.MaxAlong(nu, inner) })
+	eachAxis(t.Shape, mu, func(mu Vec, inner int) { mu.LargestAlong(nu, inner) })
 	up.MixOverRoot(0, 1, up, nu, sm3Eps, 0) // where ν is 0 so is g
 	m.Average(r.Momentum, up)
 	t.X.AddScaled(-c.LR, m)

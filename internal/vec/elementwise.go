@@ -160,6 +160,22 @@ func maximum[T float](v, a []T) {
 	}
 }
 
+// Min takes the smaller of two: v ← min(v, a). A NaN in either stays.
+func (v Vec) Min(a Vec) {
+	if v.f32 != nil {
+		minimum32(v.f32, a.f32)
+		return
+	}
+	minimum(v.f64, a.f64)
+}
+
+func minimum[T float](v, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] = canonical(min(v[i], a[i]))
+	}
+}
+
 // MaxAbs takes the larger of a decayed norm and a magnitude: v ← max(β·v, |a|+ε).
 func (v Vec) MaxAbs(beta float64, a Vec, eps float64) {
 	if v.f32 != nil {

@@ -290,6 +290,32 @@ func shrink32(v []float32, z []float32, lambda float32, s float32, d []float32, 
 	shrink(v[whole:], z[whole:len(v)], lambda, s, d[whole:len(v)], e)
 }
 
+func minimum32(v []float32, a []float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		minimumAVX512(v[:whole], a[:whole])
+	case avx2:
+		whole = wholeBlocks(v)
+		minimumAVX2(v[:whole], a[:whole])
+	}
+	minimum(v[whole:], a[whole:len(v)])
+}
+
+func atMost32(v []float32, bound float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		atMostAVX512(v[:whole], bound)
+	case avx2:
+		whole = wholeBlocks(v)
+		atMostAVX2(v[:whole], bound)
+	}
+	atMost(v[whole:], bound)
+}
+
 func maximum32(v []float32, a []float32) {
 	whole := 0
 	switch active {
@@ -485,6 +511,19 @@ func dotDifferenceLanes(lanes *[8]float64, v []float32, a []float32, b []float32
 	dotDifference(lanes, v[whole:], a[whole:len(v)], b[whole:len(v)])
 }
 
+func largestLanes(lanes *[16]float32, v []float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		largestAVX512(lanes, v[:whole])
+	case avx2:
+		whole = wholeBlocks(v)
+		largestAVX2(lanes, v[:whole])
+	}
+	largest(lanes, v[whole:])
+}
+
 //go:noescape
 func fillAVX512(v []float32, s float32)
 
@@ -618,6 +657,18 @@ func shrinkAVX512(v []float32, z []float32, lambda float32, s float32, d []float
 func shrinkAVX2(v []float32, z []float32, lambda float32, s float32, d []float32, e float32)
 
 //go:noescape
+func minimumAVX512(v []float32, a []float32)
+
+//go:noescape
+func minimumAVX2(v []float32, a []float32)
+
+//go:noescape
+func atMostAVX512(v []float32, bound float32)
+
+//go:noescape
+func atMostAVX2(v []float32, bound float32)
+
+//go:noescape
 func maximumAVX512(v []float32, a []float32)
 
 //go:noescape
@@ -706,3 +757,9 @@ func dotDifferenceAVX512(lanes *[8]float64, v []float32, a []float32, b []float3
 
 //go:noescape
 func dotDifferenceAVX2(lanes *[8]float64, v []float32, a []float32, b []float32)
+
+//go:noescape
+func largestAVX512(lanes *[16]float32, v []float32)
+
+//go:noescape
+func largestAVX2(lanes *[16]float32, v []float32)

@@ -1660,6 +1660,118 @@ done:
 	VZEROUPPER
 	RET
 
+// func minimumAVX512(v []float32, a []float32)
+// Requires: AVX, AVX512F
+TEXT ·minimumAVX512(SB), NOSPLIT, $0-48
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+24(FP), CX
+	MOVQ         v_len+8(FP), DX
+	VBROADCASTSS narrow7fc00000<>+0(SB), Z0
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (AX)(BX*4), Z1
+	VMOVUPS   (CX)(BX*4), Z2
+	VMINPS    Z1, Z2, Z3
+	VMINPS    Z2, Z1, Z1
+	VPORD     Z3, Z1, Z1
+	VCMPPS    $0x00, Z1, Z1, K1
+	VBLENDMPS Z1, Z0, K1, Z4
+	VMOVUPS   Z4, (AX)(BX*4)
+	ADDQ      $0x00000010, BX
+	CMPQ      BX, DX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func minimumAVX2(v []float32, a []float32)
+// Requires: AVX, AVX2
+TEXT ·minimumAVX2(SB), NOSPLIT, $0-48
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+24(FP), CX
+	MOVQ         v_len+8(FP), DX
+	VBROADCASTSS narrow7fc00000<>+0(SB), Y0
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (AX)(BX*4), Y1
+	VMOVUPS   (CX)(BX*4), Y2
+	VMINPS    Y1, Y2, Y3
+	VMINPS    Y2, Y1, Y1
+	VPOR      Y3, Y1, Y1
+	VCMPPS    $0x00, Y1, Y1, Y2
+	VBLENDVPS Y2, Y1, Y0, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	ADDQ      $0x00000008, BX
+	CMPQ      BX, DX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func atMostAVX512(v []float32, bound float32)
+// Requires: AVX, AVX512F, SSE
+TEXT ·atMostAVX512(SB), NOSPLIT, $0-28
+	MOVQ         v_base+0(FP), AX
+	MOVQ         v_len+8(FP), CX
+	MOVSS        bound+24(FP), X0
+	VBROADCASTSS X0, Z0
+	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	XORQ         DX, DX
+	TESTQ        CX, CX
+	JE           done
+
+loop:
+	VMOVUPS   (AX)(DX*4), Z2
+	VMINPS    Z2, Z0, Z3
+	VMINPS    Z0, Z2, Z2
+	VPORD     Z3, Z2, Z2
+	VCMPPS    $0x00, Z2, Z2, K1
+	VBLENDMPS Z2, Z1, K1, Z4
+	VMOVUPS   Z4, (AX)(DX*4)
+	ADDQ      $0x00000010, DX
+	CMPQ      DX, CX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func atMostAVX2(v []float32, bound float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·atMostAVX2(SB), NOSPLIT, $0-28
+	MOVQ         v_base+0(FP), AX
+	MOVQ         v_len+8(FP), CX
+	MOVSS        bound+24(FP), X0
+	VBROADCASTSS X0, Y0
+	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	XORQ         DX, DX
+	TESTQ        CX, CX
+	JE           done
+
+loop:
+	VMOVUPS   (AX)(DX*4), Y2
+	VMINPS    Y2, Y0, Y3
+	VMINPS    Y0, Y2, Y2
+	VPOR      Y3, Y2, Y2
+	VCMPPS    $0x00, Y2, Y2, Y3
+	VBLENDVPS Y3, Y2, Y1, Y2
+	VMOVUPS   Y2, (AX)(DX*4)
+	ADDQ      $0x00000008, DX
+	CMPQ      DX, CX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func maximumAVX512(v []float32, a []float32)
 // Requires: AVX, AVX512F
 TEXT ·maximumAVX512(SB), NOSPLIT, $0-48
@@ -2390,7 +2502,7 @@ TEXT ·dotAVX512(SB), NOSPLIT, $0-56
 	MOVQ    a_base+32(FP), CX
 	MOVQ    v_len+16(FP), DX
 	MOVQ    lanes+0(FP), BX
-	VMOVUPD (BX), Z0
+	VMOVUPS (BX), Z0
 	XORQ    SI, SI
 	TESTQ   DX, DX
 	JE      done
@@ -2407,7 +2519,7 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Z0, (BX)
+	VMOVUPS Z0, (BX)
 	VZEROUPPER
 	RET
 
@@ -2418,8 +2530,8 @@ TEXT ·dotAVX2(SB), NOSPLIT, $0-56
 	MOVQ    a_base+32(FP), CX
 	MOVQ    v_len+16(FP), DX
 	MOVQ    lanes+0(FP), BX
-	VMOVUPD (BX), Y0
-	VMOVUPD 32(BX), Y1
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), Y1
 	XORQ    SI, SI
 	TESTQ   DX, DX
 	JE      done
@@ -2442,8 +2554,8 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Y0, (BX)
-	VMOVUPD Y1, 32(BX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
 	VZEROUPPER
 	RET
 
@@ -2454,7 +2566,7 @@ TEXT ·sumAbsAVX512(SB), NOSPLIT, $0-32
 	MOVQ         v_len+16(FP), CX
 	VBROADCASTSS narrow7fffffff<>+0(SB), Y0
 	MOVQ         lanes+0(FP), DX
-	VMOVUPD      (DX), Z1
+	VMOVUPS      (DX), Z1
 	XORQ         BX, BX
 	TESTQ        CX, CX
 	JE           done
@@ -2469,7 +2581,7 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Z1, (DX)
+	VMOVUPS Z1, (DX)
 	VZEROUPPER
 	RET
 
@@ -2480,8 +2592,8 @@ TEXT ·sumAbsAVX2(SB), NOSPLIT, $0-32
 	MOVQ         v_len+16(FP), CX
 	VBROADCASTSS narrow7fffffff<>+0(SB), X0
 	MOVQ         lanes+0(FP), DX
-	VMOVUPD      (DX), Y1
-	VMOVUPD      32(DX), Y2
+	VMOVUPS      (DX), Y1
+	VMOVUPS      32(DX), Y2
 	XORQ         BX, BX
 	TESTQ        CX, CX
 	JE           done
@@ -2500,8 +2612,8 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Y1, (DX)
-	VMOVUPD Y2, 32(DX)
+	VMOVUPS Y1, (DX)
+	VMOVUPS Y2, 32(DX)
 	VZEROUPPER
 	RET
 
@@ -2512,7 +2624,7 @@ TEXT ·squaredDistanceAVX512(SB), NOSPLIT, $0-56
 	MOVQ    a_base+32(FP), CX
 	MOVQ    v_len+16(FP), DX
 	MOVQ    lanes+0(FP), BX
-	VMOVUPD (BX), Z0
+	VMOVUPS (BX), Z0
 	XORQ    SI, SI
 	TESTQ   DX, DX
 	JE      done
@@ -2530,7 +2642,7 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Z0, (BX)
+	VMOVUPS Z0, (BX)
 	VZEROUPPER
 	RET
 
@@ -2541,8 +2653,8 @@ TEXT ·squaredDistanceAVX2(SB), NOSPLIT, $0-56
 	MOVQ    a_base+32(FP), CX
 	MOVQ    v_len+16(FP), DX
 	MOVQ    lanes+0(FP), BX
-	VMOVUPD (BX), Y0
-	VMOVUPD 32(BX), Y1
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), Y1
 	XORQ    SI, SI
 	TESTQ   DX, DX
 	JE      done
@@ -2567,8 +2679,8 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Y0, (BX)
-	VMOVUPD Y1, 32(BX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
 	VZEROUPPER
 	RET
 
@@ -2580,7 +2692,7 @@ TEXT ·dotDifferenceAVX512(SB), NOSPLIT, $0-80
 	MOVQ    b_base+56(FP), DX
 	MOVQ    v_len+16(FP), BX
 	MOVQ    lanes+0(FP), SI
-	VMOVUPD (SI), Z0
+	VMOVUPS (SI), Z0
 	XORQ    DI, DI
 	TESTQ   BX, BX
 	JE      done
@@ -2600,7 +2712,7 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Z0, (SI)
+	VMOVUPS Z0, (SI)
 	VZEROUPPER
 	RET
 
@@ -2612,8 +2724,8 @@ TEXT ·dotDifferenceAVX2(SB), NOSPLIT, $0-80
 	MOVQ    b_base+56(FP), DX
 	MOVQ    v_len+16(FP), BX
 	MOVQ    lanes+0(FP), SI
-	VMOVUPD (SI), Y0
-	VMOVUPD 32(SI), Y1
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
 	XORQ    DI, DI
 	TESTQ   BX, BX
 	JE      done
@@ -2642,7 +2754,74 @@ loop:
 	JL        loop
 
 done:
-	VMOVUPD Y0, (SI)
-	VMOVUPD Y1, 32(SI)
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VZEROUPPER
+	RET
+
+// func largestAVX512(lanes *[16]float32, v []float32)
+// Requires: AVX, AVX512F
+TEXT ·largestAVX512(SB), NOSPLIT, $0-32
+	MOVQ         v_base+8(FP), AX
+	MOVQ         v_len+16(FP), CX
+	VBROADCASTSS narrow7fffffff<>+0(SB), Z0
+	MOVQ         lanes+0(FP), DX
+	VMOVUPS      (DX), Z1
+	XORQ         BX, BX
+	TESTQ        CX, CX
+	JE           done
+
+loop:
+	VMOVUPS (AX)(BX*4), Z2
+	VPANDD  Z0, Z2, Z2
+	VMAXPS  Z2, Z1, Z3
+	VMAXPS  Z1, Z2, Z1
+	VPXORD  Z3, Z1, Z1
+	VPORD   Z3, Z1, Z3
+	VSUBPS  Z1, Z3, Z1
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, CX
+	JL      loop
+
+done:
+	VMOVUPS Z1, (DX)
+	VZEROUPPER
+	RET
+
+// func largestAVX2(lanes *[16]float32, v []float32)
+// Requires: AVX, AVX2
+TEXT ·largestAVX2(SB), NOSPLIT, $0-32
+	MOVQ         v_base+8(FP), AX
+	MOVQ         v_len+16(FP), CX
+	VBROADCASTSS narrow7fffffff<>+0(SB), Y0
+	MOVQ         lanes+0(FP), DX
+	VMOVUPS      (DX), Y1
+	VMOVUPS      32(DX), Y2
+	XORQ         BX, BX
+	TESTQ        CX, CX
+	JE           done
+
+loop:
+	VMOVUPS (AX)(BX*4), Y3
+	VMOVUPS 32(AX)(BX*4), Y4
+	VPAND   Y0, Y3, Y3
+	VPAND   Y0, Y4, Y4
+	VMAXPS  Y3, Y1, Y5
+	VMAXPS  Y1, Y3, Y1
+	VPXOR   Y5, Y1, Y1
+	VPOR    Y5, Y1, Y5
+	VSUBPS  Y1, Y5, Y1
+	VMAXPS  Y4, Y2, Y3
+	VMAXPS  Y2, Y4, Y2
+	VPXOR   Y3, Y2, Y2
+	VPOR    Y3, Y2, Y3
+	VSUBPS  Y2, Y3, Y2
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, CX
+	JL      loop
+
+done:
+	VMOVUPS Y1, (DX)
+	VMOVUPS Y2, 32(DX)
 	VZEROUPPER
 	RET

@@ -224,6 +224,26 @@ func shrink32(v []float32, z []float32, lambda float32, s float32, d []float32, 
 	shrink(v[whole:], z[whole:len(v)], lambda, s, d[whole:len(v)], e)
 }
 
+func minimum32(v []float32, a []float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		minimumNEON(v[:whole], a[:whole])
+	}
+	minimum(v[whole:], a[whole:len(v)])
+}
+
+func atMost32(v []float32, bound float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		atMostNEON(v[:whole], bound)
+	}
+	atMost(v[whole:], bound)
+}
+
 func maximum32(v []float32, a []float32) {
 	whole := 0
 	switch active {
@@ -374,6 +394,16 @@ func dotDifferenceLanes(lanes *[8]float64, v []float32, a []float32, b []float32
 	dotDifference(lanes, v[whole:], a[whole:len(v)], b[whole:len(v)])
 }
 
+func largestLanes(lanes *[16]float32, v []float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		largestNEON(lanes, v[:whole])
+	}
+	largest(lanes, v[whole:])
+}
+
 //go:noescape
 func fillNEON(v []float32, s float32)
 
@@ -441,6 +471,12 @@ func betNEON(v []float32, o []float32, c []float32, l []float32, g []float32, r 
 func shrinkNEON(v []float32, z []float32, lambda float32, s float32, d []float32, e float32)
 
 //go:noescape
+func minimumNEON(v []float32, a []float32)
+
+//go:noescape
+func atMostNEON(v []float32, bound float32)
+
+//go:noescape
 func maximumNEON(v []float32, a []float32)
 
 //go:noescape
@@ -484,3 +520,6 @@ func squaredDistanceNEON(lanes *[8]float64, v []float32, a []float32)
 
 //go:noescape
 func dotDifferenceNEON(lanes *[8]float64, v []float32, a []float32, b []float32)
+
+//go:noescape
+func largestNEON(lanes *[16]float32, v []float32)

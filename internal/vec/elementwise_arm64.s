@@ -839,6 +839,55 @@ loop:
 done:
 	RET
 
+// func minimumNEON(v []float32, a []float32)
+TEXT ·minimumNEON(SB), NOSPLIT, $0-48
+	MOVD v_base+0(FP), R0
+	MOVD a_base+24(FP), R1
+	MOVD $0x7fc00000, R10
+	VDUP R10, V0.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R0), F1
+	FMOVQ 0(R1), F2
+	WORD $0x4ea2f423 // FMIN V3.4S, V1.4S, V2.4S
+	WORD $0x4e23e462 // FCMEQ V2.4S, V3.4S, V3.4S
+	VMOV V0.B16, V1.B16
+	VBIT V2.B16, V3.B16, V1.B16
+	FMOVQ F1, 0(R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
+// func atMostNEON(v []float32, bound float32)
+TEXT ·atMostNEON(SB), NOSPLIT, $0-28
+	MOVD v_base+0(FP), R0
+	FMOVS bound+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $0x7fc00000, R10
+	VDUP R10, V1.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R0), F2
+	WORD $0x4ea0f443 // FMIN V3.4S, V2.4S, V0.4S
+	WORD $0x4e23e462 // FCMEQ V2.4S, V3.4S, V3.4S
+	VMOV V1.B16, V4.B16
+	VBIT V2.B16, V3.B16, V4.B16
+	FMOVQ F4, 0(R0)
+	ADD $16, R0
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
 // func maximumNEON(v []float32, a []float32)
 TEXT ·maximumNEON(SB), NOSPLIT, $0-48
 	MOVD v_base+0(FP), R0
@@ -1398,4 +1447,41 @@ done:
 	FMOVQ F1, 16(R9)
 	FMOVQ F2, 32(R9)
 	FMOVQ F3, 48(R9)
+	RET
+
+// func largestNEON(lanes *[16]float32, v []float32)
+TEXT ·largestNEON(SB), NOSPLIT, $0-32
+	MOVD v_base+8(FP), R0
+	MOVD $0x7fffffff, R10
+	VDUP R10, V0.S4
+	MOVD lanes+0(FP), R9
+	FMOVQ 0(R9), F1
+	FMOVQ 16(R9), F2
+	FMOVQ 32(R9), F3
+	FMOVQ 48(R9), F4
+	MOVD v_len+16(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R0), F5
+	FMOVQ 16(R0), F6
+	FMOVQ 32(R0), F7
+	FMOVQ 48(R0), F8
+	VAND V0.B16, V5.B16, V9.B16
+	VAND V0.B16, V6.B16, V5.B16
+	VAND V0.B16, V7.B16, V6.B16
+	VAND V0.B16, V8.B16, V7.B16
+	WORD $0x4e29f421 // FMAX V1.4S, V1.4S, V9.4S
+	WORD $0x4e25f442 // FMAX V2.4S, V2.4S, V5.4S
+	WORD $0x4e26f463 // FMAX V3.4S, V3.4S, V6.4S
+	WORD $0x4e27f484 // FMAX V4.4S, V4.4S, V7.4S
+	ADD $64, R0
+	SUBS $16, R8
+	BNE loop
+
+done:
+	FMOVQ F1, 0(R9)
+	FMOVQ F2, 16(R9)
+	FMOVQ F3, 32(R9)
+	FMOVQ F4, 48(R9)
 	RET

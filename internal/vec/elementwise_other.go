@@ -92,6 +92,14 @@ func shrink32(v []float32, z []float32, lambda float32, s float32, d []float32, 
 	shrink(v, z, lambda, s, d, e)
 }
 
+func minimum32(v []float32, a []float32) {
+	minimum(v, a)
+}
+
+func atMost32(v []float32, bound float32) {
+	atMost(v, bound)
+}
+
 func maximum32(v []float32, a []float32) {
 	maximum(v, a)
 }
@@ -150,4 +158,8 @@ func squaredDistanceLanes(lanes *[8]float64, v []float32, a []float32) {
 
 func dotDifferenceLanes(lanes *[8]float64, v []float32, a []float32, b []float32) {
 	dotDifference(lanes, v, a, b)
+}
+
+func largestLanes(lanes *[16]float32, v []float32) {
+	largest(lanes, v)
 }

@@ -29,6 +29,8 @@ var primitives = []struct {
 		return a * math.Sqrt(b+0.1) / math.Sqrt(c+0.1)
 	}},
 	{"Max", func(v, a, _, _ Vec) { v.Max(a) }, func(v, a, _, _ float64) float64 { return math.Max(v, a) }},
+	{"Min", func(v, a, _, _ Vec) { v.Min(a) }, func(v, a, _, _ float64) float64 { return math.Min(v, a) }},
+	{"AtMost", func(v, _, _, _ Vec) { v.AtMost(0.25) }, func(v, _, _, _ float64) float64 { return math.Min(v, 0.25) }},
 	{"MaxAbs", func(v, a, _, _ Vec) { v.MaxAbs(0.9, a, 0.1) }, func(v, a, _, _ float64) float64 { return math.Max(0.9*v, math.Abs(a)+0.1) }},
 	{"Clamp", func(v, _, _, _ Vec) { v.Clamp(0.5) }, func(v, _, _, _ float64) float64 { return math.Max(-0.5, math.Min(0.5, v)) }},
 	{"Fill", func(v, _, _, _ Vec) { v.Fill(3) }, func(_, _, _, _ float64) float64 { return 3 }},

@@ -1,6 +1,9 @@
 package vec
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A tensor of any number of dimensions is seen along one of them, its axis, as
 // v[o][k][j]: o counts what lies before the axis, k the n places on it, j what
@@ -39,77 +42,70 @@ func atLeast[T float](v []T, floor T) {
 	}
 }
 
+// AtMost lowers every element to a bound: v ← min(v, bound). A NaN stays.
+func (v Vec) AtMost(bound float64) {
+	if v.f32 != nil {
+		atMost32(v.f32, float32(bound))
+		return
+	}
+	atMost(v.f64, bound)
+}
+
+func atMost[T float](v []T, bound T) {
+	for i := range v {
+		v[i] = canonical(min(v[i], bound))
+	}
+}
+
 // Largest returns the largest magnitude, max|v|, and NaN if there is one.
 func (v Vec) Largest() float64 {
 	if v.f32 != nil {
-		return largest(v.f32)
+		var lanes [16]float32
+		largestLanes(&lanes, v.f32)
+		return float64(canonical(slices.Max(lanes[:])))
 	}
-	return largest(v.f64)
+	var lanes [16]float64
+	largest(&lanes, v.f64)
+	return canonical(slices.Max(lanes[:]))
 }
 
-func largest[T float](v []T) float64 {
+func largest[T float](lanes *[16]T, v []T) {
 	top := T(0)
 	for _, e := range v {
-		top = max(top, e, -e)
+		top = max(top, T(math.Abs(float64(e))))
 	}
-	return float64(top)
+	lanes[0] = max(lanes[0], top)
 }
 
 // MinAlong bounds a tensor by one number for each place on an axis:
 // v[o][k][j] ← min(v[o][k][j], a[k]).
 func (v Vec) MinAlong(a Vec, inner int) {
-	if v.f32 != nil {
-		minAlong(v.f32, a.f32, inner)
-		return
-	}
-	minAlong(v.f64, a.f64, inner)
-}
-
-func minAlong[T float](v, a []T, inner int) {
-	for len(v) > 0 {
+	for n := a.Len(); v.Len() > 0; {
 		if inner == 1 { // the last axis
-			row := v[:len(a)]
-			for k, bound := range a {
-				row[k] = min(row[k], bound)
-			}
-			v = v[len(a):]
+			v.Slice(0, n).Min(a)
+			v = v.Slice(n, v.Len())
 			continue
 		}
-		for _, bound := range a {
-			row := v[:inner]
-			for j := range row {
-				row[j] = min(row[j], bound)
-			}
-			v = v[inner:]
+		for k := range n {
+			v.Slice(0, inner).AtMost(a.At(k))
+			v = v.Slice(inner, v.Len())
 		}
 	}
 }
 
-// MaxAlong takes the largest number at each place on an axis of a tensor a:
-// v[k] ← max over o and j of a[o][k][j].
-func (v Vec) MaxAlong(a Vec, inner int) {
-	v.Fill(math.Inf(-1))
-	if v.f32 != nil {
-		maxAlong(v.f32, a.f32, inner)
-		return
-	}
-	maxAlong(v.f64, a.f64, inner)
-}
-
-func maxAlong[T float](v, a []T, inner int) {
-	for len(a) > 0 {
+// LargestAlong takes the largest magnitude at each place on an axis of a tensor a:
+// v[k] ← max over o and j of |a[o][k][j]|.
+func (v Vec) LargestAlong(a Vec, inner int) {
+	v.Fill(0)
+	for n := v.Len(); a.Len() > 0; {
 		if inner == 1 { // the last axis
-			maximum(v, a[:len(v)])
-			a = a[len(v):]
+			v.MaxAbs(1, a.Slice(0, n), 0)
+			a = a.Slice(n, a.Len())
 			continue
 		}
-		for k := range v {
-			top := v[k]
-			for _, e := range a[:inner] {
-				top = max(top, e)
-			}
-			v[k] = top
-			a = a[inner:]
+		for k := range n {
+			v.Set(k, max(v.At(k), a.Slice(0, inner).Largest()))
+			a = a.Slice(inner, a.Len())
 		}
 	}
 }
@@ -131,7 +127,7 @@ func mixMeanSquares[T float](v []T, alpha, beta T, a []T, n, inner int, eps T, h
 			e := a[first+k*inner]
 			return T(e*e) + eps
 		})
-		v[i] = T(alpha*v[i]) + T(beta*mean)
+		v[i] = flushed(T(alpha*v[i]) + T(beta*mean))
 	}
 }
 
@@ -166,7 +162,7 @@ func divideByMean[T float](v, a []T, n, inner int, floor T, how Averaging) {
 		first := i/inner*n*inner + i%inner
 		mean := max(meanOf(n, how, func(k int) T { return a[first+k*inner] }), floor)
 		for k := range n {
-			v[first+k*inner] = a[first+k*inner] / mean
+			v[first+k*inner] = canonical(a[first+k*inner] / mean)
 		}
 	}
 }
@@ -185,7 +181,7 @@ func scaleAcross[T float](v, a []T, n, inner int) {
 	for len(a) > 0 {
 		for range n {
 			for j := range inner {
-				v[j] *= a[j]
+				v[j] = canonical(v[j] * a[j])
 			}
 			v = v[inner:]
 		}
@@ -196,7 +192,7 @@ func scaleAcross[T float](v, a []T, n, inner int) {
 // RoundToFloat32 rounds every element to the nearest float32.
 func (v Vec) RoundToFloat32() {
 	for i, e := range v.f64 {
-		v.f64[i] = float64(float32(e))
+		v.f64[i] = canonical(float64(float32(e)))
 	}
 }
 
@@ -212,13 +208,13 @@ func (v Vec) RoundToBFloat16() {
 
 func roundToBFloat16[T float](v []T) {
 	for i, e := range v {
-		v[i] = T(bfloat16(float32(e)))
+		v[i] = canonical(T(bfloat16(float32(e))))
 	}
 }
 
 func bfloat16(x float32) float32 {
 	if x != x {
-		return x
+		return canonical(x)
 	}
 	bits := math.Float32bits(x)
 	bits += 0x7fff + bits>>16&1
@@ -230,11 +226,12 @@ func BFloat16(x float64) float64 { return float64(bfloat16(float32(x))) }
 
 // DivideInFloat32 divides by s in float32: v ← float32(v)/float32(s).
 func (v Vec) DivideInFloat32(s float64) {
-	for i := range v.f32 {
-		v.f32[i] /= float32(s)
+	if v.f32 != nil {
+		divide32(v.f32, float32(s))
+		return
 	}
 	for i := range v.f64 {
-		v.f64[i] = float64(float32(v.f64[i]) / float32(s))
+		v.f64[i] = canonical(float64(float32(v.f64[i]) / float32(s)))
 	}
 }
 

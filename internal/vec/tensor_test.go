@@ -79,7 +79,7 @@ func TestAxes(t *testing.T) {
 			low := v.Clone()
 			low.MinAlong(places, inner)
 			top := Make(p, n)
-			top.MaxAlong(v, inner)
+			top.LargestAlong(v, inner)
 			scaled := v.Clone()
 			scaled.ScaleAcross(reduced, n, inner)
 			even := Make(p, 60)

@@ -15,6 +15,7 @@ const (
 	div
 	sqrt
 	maximum // as Go's max: NaN if one is, and +0 above −0
+	minimum
 	atLeast // max(x, s) for a scalar s that is not NaN; of zeros x, whatever the signs
 	atMost  // min(x, s), likewise
 	and     // of the bits
@@ -48,6 +49,7 @@ func (x *node) Sub(y *node) *node      { return binary(sub, x, y) }
 func (x *node) Mul(y *node) *node      { return binary(mul, x, y) }
 func (x *node) Div(y *node) *node      { return binary(div, x, y) }
 func (x *node) Max(y *node) *node      { return binary(maximum, x, y) }
+func (x *node) Min(y *node) *node      { return binary(minimum, x, y) }
 func (x *node) AtLeast(s *node) *node  { return binary(atLeast, x, s) }
 func (x *node) AtMost(s *node) *node   { return binary(atMost, x, s) }
 func (x *node) Less(y *node) *node     { return binary(less, x, y) }

@@ -2,15 +2,15 @@ package main
 
 import "strings"
 
-// kernel is an elementwise primitive or a sum: what it computes of each element.
+// kernel is an elementwise primitive or a reduction: what it computes of each element.
 type kernel struct {
 	name   string // that of the twin
 	params string // as in the twin's signature, a vector with []
-	// element is the formula of one element: its new value in v, or its term
-	// of the sum. It must round as the twin does, operation by operation.
+	// element is the formula of one element: its new value in v, or its term.
+	// It must round as the twin does, operation by operation.
 	element func(x args) *node
-	sum     bool // of float64 terms
-	picks   bool // computes nothing, so that its results are canonical if its arguments are
+	lanes   string // of a reduction, the type of the lanes that take the terms
+	picks   bool   // computes nothing, so that its results are canonical if its arguments are
 }
 
 // args are the parameters of a call by name.
@@ -41,7 +41,7 @@ func (k kernel) root() *node {
 		}
 		x[p.name] = &node{op: o, name: p.name}
 	}
-	if k.sum || k.picks {
+	if k.lanes != "" || k.picks {
 		return k.element(x)
 	}
 	return k.element(x).canonical()
@@ -124,6 +124,8 @@ var kernels = []kernel{
 	}},
 
 	// Bounds and signs.
+	{name: "minimum", params: "v[] a[]", element: func(x args) *node { return x["v"].Min(x["a"]) }},
+	{name: "atMost", params: "v[] bound", element: func(x args) *node { return x["v"].Min(x["bound"]) }},
 	{name: "maximum", params: "v[] a[]", element: func(x args) *node { return x["v"].Max(x["a"]) }},
 	{name: "maxAbs", params: "v[] beta a[] eps", element: func(x args) *node {
 		return x["beta"].Mul(x["v"]).Max(x["a"].Abs().Add(x["eps"]))
@@ -158,18 +160,27 @@ var kernels = []kernel{
 	}},
 
 	// Sums, in eight lanes.
-	{name: "dot", params: "v[] a[]", sum: true, element: func(x args) *node {
+	{name: "dot", params: "v[] a[]", lanes: sumLanes, element: func(x args) *node {
 		return x["v"].Widen().Mul(x["a"].Widen())
 	}},
-	{name: "sumAbs", params: "v[]", sum: true, element: func(x args) *node { return x["v"].Abs().Widen() }},
-	{name: "squaredDistance", params: "v[] a[]", sum: true, element: func(x args) *node {
+	{name: "sumAbs", params: "v[]", lanes: sumLanes, element: func(x args) *node { return x["v"].Abs().Widen() }},
+	{name: "squaredDistance", params: "v[] a[]", lanes: sumLanes, element: func(x args) *node {
 		d := x["v"].Widen().Sub(x["a"].Widen())
 		return d.Mul(d)
 	}},
-	{name: "dotDifference", params: "v[] a[] b[]", sum: true, element: func(x args) *node {
+	{name: "dotDifference", params: "v[] a[] b[]", lanes: sumLanes, element: func(x args) *node {
 		return x["v"].Widen().Mul(x["a"].Widen().Sub(x["b"].Widen()))
 	}},
+
+	// The largest in sixteen lanes, since no order changes it.
+	{name: "largest", params: "v[]", lanes: topLanes, element: func(x args) *node { return x["v"].Abs() }},
 }
+
+// The lanes of reductions: of sums, which add up, and of maxima.
+const (
+	sumLanes = "*[8]float64"
+	topLanes = "*[16]float32"
+)
 
 // sign is 1, −1, or a itself where it is ±0 or NaN.
 func sign(a *node) *node {

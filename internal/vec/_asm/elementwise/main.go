@@ -1,4 +1,4 @@
-// Elementwise writes the assembly of the elementwise primitives and sums, with
+// Elementwise writes the assembly of the elementwise primitives and reductions, with
 // its declarations and the Go that calls it, into internal/vec. It is started by
 // go generate, in internal/vec/_asm.
 package main
@@ -69,8 +69,8 @@ func amd64() {
 // signature is that of a kernel.
 func (k kernel) signature() string {
 	var list []string
-	if k.sum {
-		list = append(list, "lanes *[8]float64")
+	if k.lanes != "" {
+		list = append(list, "lanes "+k.lanes)
 	}
 	for _, p := range k.parameters() {
 		if p.vector {
@@ -90,7 +90,7 @@ func callers(file, arch string, paths []string) {
 	b.WriteString(header + constraint(arch) + "package vec\n")
 	for _, k := range kernels {
 		signature := strings.TrimPrefix(k.signature(), "func")
-		if k.sum {
+		if k.lanes != "" {
 			fmt.Fprintf(&b, "\nfunc %sLanes%s {\n", k.name, signature)
 		} else {
 			fmt.Fprintf(&b, "\nfunc %s32%s {\n", k.name, signature)
@@ -124,7 +124,7 @@ var suffixes = map[string]string{"avx512": "AVX512", "avx2": "AVX2", "neon": "NE
 // kernel have the length of v, which is all that it looks at.
 func (k kernel) arguments(from, to string) string {
 	var list []string
-	if k.sum {
+	if k.lanes != "" {
 		list = append(list, "lanes")
 	}
 	for _, p := range k.parameters() {

@@ -39,7 +39,7 @@ func (m *neon) line(format string, args ...any) { fmt.Fprintf(m, "\t"+format+"\n
 func (m *neon) layout(k kernel) int {
 	m.frame = map[string]int{}
 	at := 0
-	if k.sum {
+	if k.lanes != "" {
 		m.frame["lanes"], at = 0, 8
 	}
 	for _, p := range k.parameters() {
@@ -81,8 +81,10 @@ func (m *neon) kernel(k kernel) {
 	}
 	lanes, parts := 4, 1 // of an iteration
 	switch {
-	case k.sum:
+	case k.lanes == sumLanes:
 		lanes, parts = 2, 4
+	case k.lanes == topLanes:
+		parts = 4
 	case m.halved:
 		lanes, parts = 2, 2
 	}
@@ -103,7 +105,7 @@ func (m *neon) kernel(k kernel) {
 		}
 	}
 	var sums []int
-	if k.sum {
+	if k.lanes != "" {
 		m.line("MOVD lanes+0(FP), %s", lanesAt)
 		for i := range parts {
 			sums = append(sums, m.take())
@@ -135,8 +137,10 @@ func (m *neon) kernel(k kernel) {
 	for part := range parts {
 		result := m.value[part][root]
 		switch {
-		case k.sum:
+		case k.lanes == sumLanes:
 			m.line("%s", a64.FADD2D.Three(sums[part], sums[part], result))
+		case k.lanes == topLanes:
+			m.line("%s", a64.FMAX4S.Three(sums[part], sums[part], result))
 		case m.halved:
 			m.line("FMOVD F%d, %d(R%d)", result, 4*lanes*part, m.base["v"])
 		default:
@@ -198,7 +202,7 @@ func (m *neon) compute(y *node, part int) {
 		three(a64.FDIV4S, a64.FDIV2D)
 	case maximum, atLeast:
 		three(a64.FMAX4S, a64.Op{})
-	case atMost:
+	case minimum, atMost:
 		three(a64.FMIN4S, a64.Op{})
 	case less: // a0 < a1 is a1 > a0
 		m.line("%s", a64.FCMGT4S.Three(d, a[1], a[0]))

@@ -87,13 +87,19 @@ func (m *x86) kernel(k kernel) {
 	}
 	var sums []reg.VecVirtual
 	var lanes reg.GPVirtual
-	if k.sum {
-		step, parts = 8, 8/m.lanes()
+	switch k.lanes {
+	case sumLanes:
+		step = 8
+	case topLanes:
+		step = 16
+	}
+	if k.lanes != "" {
+		parts = step / m.lanes()
 		lanes = m.GP64()
 		m.Load(m.Param("lanes"), lanes)
 		for i := range parts {
-			sums = append(sums, m.vector(true))
-			m.VMOVUPD(operand.Mem{Base: lanes, Disp: 8 * m.lanes() * i}, sums[i])
+			sums = append(sums, m.vector(root.wide))
+			m.VMOVUPS(operand.Mem{Base: lanes, Disp: int(sums[i].Size()) * i}, sums[i])
 		}
 	}
 	m.index = m.GP64()
@@ -113,9 +119,12 @@ func (m *x86) kernel(k kernel) {
 		}
 	}
 	for m.part, m.value = range values {
-		if k.sum {
+		switch k.lanes {
+		case sumLanes:
 			m.VADDPD(m.value[root], sums[m.part], sums[m.part])
-		} else {
+		case topLanes:
+			m.maximum(m.value[root], sums[m.part], sums[m.part])
+		default:
 			m.VMOVUPS(m.value[root], m.element("v"))
 		}
 	}
@@ -124,7 +133,7 @@ func (m *x86) kernel(k kernel) {
 	m.JL(operand.LabelRef("loop"))
 	m.Label("done")
 	for i, s := range sums {
-		m.VMOVUPD(s, operand.Mem{Base: lanes, Disp: 8 * m.lanes() * i})
+		m.VMOVUPS(s, operand.Mem{Base: lanes, Disp: int(s.Size()) * i})
 	}
 	m.VZEROUPPER()
 	m.RET()
@@ -179,6 +188,8 @@ func (m *x86) compute(y *node) {
 		m.VMINPS(a[0], a[1], d)
 	case maximum:
 		m.maximum(a[0], a[1], d)
+	case minimum:
+		m.minimum(a[0], a[1], d)
 	case and:
 		m.bitwise(m.VPAND, m.VPANDD)(a[1], a[0], d)
 	case or:
@@ -240,6 +251,15 @@ func (m *x86) maximum(a, b reg.Register, d reg.VecVirtual) {
 	m.bitwise(m.VPXOR, m.VPXORD)(one, other, other)
 	m.bitwise(m.VPOR, m.VPORD)(one, other, one)
 	m.VSUBPS(other, one, d)
+}
+
+// minimum is Go's: of a NaN and a number the bits together are a NaN, and of two
+// zeros −0 if one is.
+func (m *x86) minimum(a, b reg.Register, d reg.VecVirtual) {
+	other := m.vector(false)
+	m.VMINPS(a, b, other)
+	m.VMINPS(b, a, d)
+	m.bitwise(m.VPOR, m.VPORD)(other, d, d)
 }
 
 func (m *x86) compare(y *node) reg.Register {
