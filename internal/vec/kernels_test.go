@@ -68,7 +68,11 @@ func TestKernels(t *testing.T) {
 			t.Skip("is what the others are compared with")
 		}
 		r := rand.New(rand.NewPCG(21, 22))
-		for n := range 300 {
+		lengths := 300
+		if testing.Short() {
+			lengths = 70
+		}
+		for n := range lengths {
 			share := n % 4 * 3 // of some lengths no number is extreme, of the others every third to ninth
 			var args [4]Vec
 			var unhurt [4]func() bool
