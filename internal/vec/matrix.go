@@ -1,12 +1,6 @@
 package vec
 
-import (
-	"fmt"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
-	"gonum.org/v1/gonum/blas/blas64"
-)
+import "fmt"
 
 // Matrix is a row-major view of a vector of Rows·Cols elements.
 type Matrix struct {
@@ -25,59 +19,43 @@ func MatrixOf(v Vec, rows, cols int) Matrix {
 // Row returns row i on the matrix's storage.
 func (m Matrix) Row(i int) Vec { return m.Data.Slice(i*m.Cols, (i+1)*m.Cols) }
 
+// rowRange returns the rows from i up to, not including, j on the matrix's storage.
+func (m Matrix) rowRange(i, j int) Matrix {
+	return Matrix{j - i, m.Cols, m.Data.Slice(i*m.Cols, j*m.Cols)}
+}
+
 // Top returns the first n rows on the matrix's storage.
-func (m Matrix) Top(n int) Matrix { return Matrix{n, m.Cols, m.Data.Slice(0, n*m.Cols)} }
+func (m Matrix) Top(n int) Matrix { return m.rowRange(0, n) }
 
 // Mul sets m to the product a·b.
-func (m Matrix) Mul(a, b Matrix) { m.product(blas.NoTrans, a, b) }
+func (m Matrix) Mul(a, b Matrix) {
+	m.checkProduct(a.Rows, a.Cols, b)
+	if m.Data.f32 != nil {
+		gemm32(m.Rows, m.Cols, a.Cols, operand[float32]{a.Data.f32, a.Cols, 1}, b.Data.f32, b.Cols, m.Data.f32, m.Cols, false)
+		return
+	}
+	gemm64(m.Rows, m.Cols, a.Cols, operand[float64]{a.Data.f64, a.Cols, 1}, b.Data.f64, b.Cols, m.Data.f64, m.Cols, false)
+}
 
 // MulTransA sets m to aᵀ·b.
-func (m Matrix) MulTransA(a, b Matrix) { m.product(blas.Trans, a, b) }
+func (m Matrix) MulTransA(a, b Matrix) { m.mulTransA(a, b, false) }
 
-// Products are cut into panels of m of this size, which gonum computes in the
-// calling goroutine without allocating (it starts goroutines at four blocks of
-// 64×64), and whose operands stay in the second-level cache. Cutting does not
-// change a bit: the common dimension is never cut.
-const (
-	panelRows = 64
-	panelCols = 192
-)
+// AddMulTransA adds aᵀ·b to m, as if a and b were further rows of what gave m.
+func (m Matrix) AddMulTransA(a, b Matrix) { m.mulTransA(a, b, true) }
 
-func (m Matrix) product(ta blas.Transpose, a, b Matrix) {
-	rows, inner := a.Rows, a.Cols
-	if ta == blas.Trans {
-		rows, inner = inner, rows
+func (m Matrix) mulTransA(a, b Matrix, add bool) {
+	m.checkProduct(a.Cols, a.Rows, b)
+	if m.Data.f32 != nil {
+		gemm32(m.Rows, m.Cols, a.Rows, operand[float32]{a.Data.f32, 1, a.Cols}, b.Data.f32, b.Cols, m.Data.f32, m.Cols, add)
+		return
 	}
+	gemm64(m.Rows, m.Cols, a.Rows, operand[float64]{a.Data.f64, 1, a.Cols}, b.Data.f64, b.Cols, m.Data.f64, m.Cols, add)
+}
+
+func (m Matrix) checkProduct(rows, inner int, b Matrix) {
 	if inner != b.Rows || m.Rows != rows || m.Cols != b.Cols {
 		panic(fmt.Sprintf("vec: product of %d×%d and %d×%d into a %d×%d matrix", rows, inner, b.Rows, b.Cols, m.Rows, m.Cols))
 	}
-	for j := 0; j < m.Cols; j += panelCols {
-		for i := 0; i < m.Rows; i += panelRows {
-			rows, cols := min(panelRows, m.Rows-i), min(panelCols, m.Cols-j)
-			if m.Data.f32 != nil {
-				blas32.Gemm(ta, blas.NoTrans, 1, a.part32(ta == blas.Trans, i, rows), b.part32(true, j, cols),
-					0, blas32.General{Rows: rows, Cols: cols, Stride: m.Cols, Data: m.Data.f32[i*m.Cols+j:]})
-			} else {
-				blas64.Gemm(ta, blas.NoTrans, 1, a.part64(ta == blas.Trans, i, rows), b.part64(true, j, cols),
-					0, blas64.General{Rows: rows, Cols: cols, Stride: m.Cols, Data: m.Data.f64[i*m.Cols+j:]})
-			}
-		}
-	}
-}
-
-// part32 returns n rows of m from row i on, or n columns from column i on.
-func (m Matrix) part32(columns bool, i, n int) blas32.General {
-	if columns {
-		return blas32.General{Rows: m.Rows, Cols: n, Stride: m.Cols, Data: m.Data.f32[i:]}
-	}
-	return blas32.General{Rows: n, Cols: m.Cols, Stride: m.Cols, Data: m.Data.f32[i*m.Cols:]}
-}
-
-func (m Matrix) part64(columns bool, i, n int) blas64.General {
-	if columns {
-		return blas64.General{Rows: m.Rows, Cols: n, Stride: m.Cols, Data: m.Data.f64[i:]}
-	}
-	return blas64.General{Rows: n, Cols: m.Cols, Stride: m.Cols, Data: m.Data.f64[i*m.Cols:]}
 }
 
 // Transpose sets m to aᵀ.

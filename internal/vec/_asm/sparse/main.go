@@ -1,0 +1,164 @@
+// Command sparse writes the assembly of products of rows of entries and a matrix.
+package main
+
+import (
+	"fmt"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+
+	"descent/internal/vec/_asm/isa"
+)
+
+func main() {
+	ConstraintExpr("!noasm")
+	ConstraintExpr("!purego")
+	// One register is left for an entry, and scratch.
+	sparse(isa.AVX512, 20)
+	sparse(isa.AVX2, 13)
+	pack(isa.AVX512)
+	pack(isa.AVX2)
+	Generate()
+}
+
+// sparse writes c (+)= Σ over a row's entries of value·(row k of b), for a panel
+// of up to widest registers, whose sums stay in registers along the row.
+func sparse(s isa.Set, widest int) {
+	name := "mulEntries" + s.Name
+	TEXT(name, NOSPLIT, "func(rows int, spans *uint32, spanStride uintptr, entries *uint64, b *float32, bStride uintptr, "+
+		"first int, c *float32, cStride uintptr, width int, last *[16]int32, add bool)")
+	Doc(name+" sets row i of c to, or adds to it, the sum over the entries from spans[0] up to spans[1] of",
+		fmt.Sprintf("Value·(row Index−first of b), where spans moves on by its stride. Rows are of width·%d", s.Lanes),
+		fmt.Sprintf("columns, of whose last %d those of c count where last is -1. Strides are in bytes.", s.Lanes))
+	rows := Load(Param("rows"), GP64())
+	spans := Load(Param("spans"), GP64())
+	spanStride := Load(Param("spanStride"), GP64())
+	b := Load(Param("b"), GP64())
+	ldb := Load(Param("bStride"), GP64())
+	first := Load(Param("first"), GP64())
+	c := Load(Param("c"), GP64())
+	ldc := Load(Param("cStride"), GP64())
+	width := Load(Param("width"), GP64())
+	row := s.Row("last")
+	IMULQ(ldb, first)
+	SUBQ(first, b)
+	TESTQ(rows, rows)
+	JZ(LabelRef("done"))
+	for w := widest; w > 1; w-- {
+		CMPQ(width, Imm(uint64(w)))
+		JE(LabelRef(fmt.Sprintf("width%d", w)))
+	}
+	for w := 1; w <= widest; w++ {
+		here := fmt.Sprintf("width%d", w)
+		anew, loop, end, next := here+"anew", here+"loop", here+"end", here+"next"
+		sums := s.V[:w]
+		Label(here)
+		e, stop := Load(Param("entries"), GP64()), GP64()
+		at := GP64()
+		MOVL(Mem{Base: spans}, at.As32())
+		MOVL(Mem{Base: spans, Disp: 4}, stop.As32())
+		ADDQ(spanStride, spans)
+		LEAQ(Mem{Base: e, Index: stop, Scale: 8}, stop)
+		LEAQ(Mem{Base: e, Index: at, Scale: 8}, e)
+		add := Load(Param("add"), GP8())
+		TESTB(add, add)
+		JZ(LabelRef(anew))
+		CMPQ(e, stop)
+		JE(LabelRef(next))
+		row.Load(Mem{Base: c}, sums)
+		JMP(LabelRef(loop))
+		Label(anew)
+		for _, v := range sums {
+			s.Zero(v)
+		}
+		CMPQ(e, stop)
+		JE(LabelRef(end))
+		Label(loop)
+		k := GP64()
+		MOVL(Mem{Base: e}, k.As32())
+		VBROADCASTSS(Mem{Base: e, Disp: 4}, s.Last(0))
+		IMULQ(ldb, k)
+		ADDQ(b, k)
+		for j, v := range sums {
+			VFMADD231PS(Mem{Base: k, Disp: j * s.Bytes()}, s.Last(0), v)
+		}
+		ADDQ(Imm(8), e)
+		CMPQ(e, stop)
+		JNE(LabelRef(loop))
+		Label(end)
+		s.Zero(s.Last(1))
+		for _, v := range sums {
+			VADDPS(s.Last(1), v, v)
+		}
+		row.Store(sums, Mem{Base: c})
+		Label(next)
+		ADDQ(ldc, c)
+		DECQ(rows)
+		JNZ(LabelRef(here))
+		if w < widest {
+			JMP(LabelRef("done"))
+		}
+	}
+	Label("done")
+	VZEROUPPER()
+	RET()
+}
+
+// pack writes the copy of a panel to where its rows are next to one another and
+// aligned, so that no load of them crosses a cache line.
+func pack(s isa.Set) {
+	name := "packPanel" + s.Name
+	TEXT(name, NOSPLIT, "func(rows int, from *float32, fromStride uintptr, to *float32, width int, last *[16]int32) (finite bool)")
+	Doc(name+fmt.Sprintf(" copies rows of width·%d columns, those of the last %d that do not count as 0, and", s.Lanes, s.Lanes),
+		"tells whether all are finite. The stride is in bytes.")
+	rows := Load(Param("rows"), GP64())
+	from := Load(Param("from"), GP64())
+	ld := Load(Param("fromStride"), GP64())
+	to := Load(Param("to"), GP64())
+	row := s.Row("last")
+	v, d, bad := s.V[0], s.V[1], s.V[2]
+	s.Zero(bad)
+	TESTQ(rows, rows)
+	JZ(LabelRef("done"))
+	// x − x is +0, or NaN where x is not finite.
+	check := func() {
+		VSUBPS(v, v, d)
+		if s.Lanes == 16 {
+			VPORD(d, bad, bad)
+		} else {
+			VORPS(d, bad, bad)
+		}
+		VMOVUPS(v, Mem{Base: to})
+		ADDQ(Imm(uint64(s.Bytes())), to)
+	}
+	Label("rows")
+	p, width := GP64(), Load(Param("width"), GP64())
+	MOVQ(from, p)
+	DECQ(width)
+	JZ(LabelRef("last"))
+	Label("columns")
+	VMOVUPS(Mem{Base: p}, v)
+	check()
+	ADDQ(Imm(uint64(s.Bytes())), p)
+	DECQ(width)
+	JNZ(LabelRef("columns"))
+	Label("last")
+	row.Load(Mem{Base: p}, []VecPhysical{v})
+	check()
+	ADDQ(ld, from)
+	DECQ(rows)
+	JNZ(LabelRef("rows"))
+	Label("done")
+	ok := GP8()
+	if s.Lanes == 16 {
+		VPTESTMD(bad, bad, K2)
+		KORTESTW(K2, K2)
+	} else {
+		VPTEST(bad, bad)
+	}
+	SETEQ(ok)
+	Store(ok, ReturnIndex(0))
+	VZEROUPPER()
+	RET()
+}

@@ -1,0 +1,52 @@
+//go:build !noasm && !purego
+
+package vec
+
+import "unsafe"
+
+// packedBytes is how much of a factor is packed at a time, a part of the
+// first-level cache.
+const packedBytes = 40 << 10
+
+// mulEntriesSIMD is mulEntries by the active path, panel by panel of c, for each
+// of which a panel of b is packed.
+func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) {
+	size, widest, multiply, pack := 16, 20, mulEntriesAVX512, packPanelAVX512
+	if active == avx2 {
+		size, widest, multiply, pack = 8, 13, mulEntriesAVX2, packPanelAVX2
+	}
+	k := len(b) / n
+	registers := (n + size - 1) / size
+	widest = max(1, min(widest, packedBytes/(4*size*max(k, 1))))
+	panels := (registers + widest - 1) / widest
+	packed := s.room(k * size * ((registers + panels - 1) / panels))
+	entries := &noEntry
+	if len(a.entries) > 0 {
+		entries = (*uint64)(&a.entries[0])
+	}
+	for done, panel := 0, 0; panel < panels; panel++ {
+		width := (registers - done) / (panels - panel)
+		j := done * size
+		last := &lastColumns[min(n-j-(width-1)*size, size)]
+		if k > 0 && !pack(k, &b[j], uintptr(4*n), &packed[0], width, last) {
+			gemm32(rows, min(width*size, n-j), k, s.dense(a), b[j:], n, c[j:], n, add)
+		} else {
+			multiply(rows, &a.spans[0], uintptr(4*a.stride), entries, &packed[0], uintptr(4*size*width), a.first, &c[j], uintptr(4*n), width, last, add)
+		}
+		done += width
+	}
+}
+
+var noEntry uint64
+
+// room returns room for n float32s, at least a register, on a cache line's boundary.
+func (s *SparseRows) room(n int) []float32 {
+	const line = 16
+	n = max(n, line)
+	if len(s.panel) < n {
+		all := make([]float32, n+line)
+		skip := (line - int(uintptr(unsafe.Pointer(&all[0]))/4%line)) % line
+		s.panel = all[skip:]
+	}
+	return s.panel
+}
