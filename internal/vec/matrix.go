@@ -64,6 +64,9 @@ func (m Matrix) Transpose(a Matrix) {
 		panic(fmt.Sprintf("vec: transpose of a %d×%d matrix into a %d×%d one", a.Rows, a.Cols, m.Rows, m.Cols))
 	}
 	if m.Data.f32 != nil {
+		if transposeSIMD(a.Data.f32, m.Data.f32, a.Rows, a.Cols) {
+			return
+		}
 		transpose(m.Data.f32, a.Data.f32, a.Rows, a.Cols)
 		return
 	}
@@ -83,79 +86,5 @@ func transpose[T float](m, a []T, rows, cols int) {
 				}
 			}
 		}
-	}
-}
-
-// AddRow adds the vector a to every row.
-func (m Matrix) AddRow(a Vec) {
-	for i := range m.Rows {
-		m.Row(i).AddScaled(1, a)
-	}
-}
-
-// SumRows sets v to the sum of the rows of m, added from the first to the last.
-func (v Vec) SumRows(m Matrix) {
-	v.Fill(0)
-	for i := range m.Rows {
-		v.AddScaled(1, m.Row(i))
-	}
-}
-
-// Relu replaces what is below zero by zero: v ← max(v, 0). A NaN stays.
-func (v Vec) Relu() {
-	if v.f32 != nil {
-		relu(v.f32)
-		return
-	}
-	relu(v.f64)
-}
-
-func relu[T float](v []T) {
-	for i := range v {
-		v[i] = max(v[i], 0)
-	}
-}
-
-// MaskRelu is the derivative of Relu: v ← v where its output y is above zero, else 0.
-func (v Vec) MaskRelu(y Vec) {
-	if v.f32 != nil {
-		maskRelu(v.f32, y.f32)
-		return
-	}
-	maskRelu(v.f64, y.f64)
-}
-
-func maskRelu[T float](v, y []T) {
-	y = y[:len(v)]
-	for i := range v {
-		if y[i] <= 0 {
-			v[i] = 0
-		}
-	}
-}
-
-// Softmax replaces every row by e^row/Σe^row, shifted by the row's largest
-// element so that nothing overflows, computed in float64 and rounded once.
-func (m Matrix) Softmax() {
-	for i := range m.Rows {
-		if row := m.Row(i); row.f32 != nil {
-			softmax(row.f32)
-		} else {
-			softmax(row.f64)
-		}
-	}
-}
-
-func softmax[T float](row []T) {
-	top := row[0]
-	for _, e := range row {
-		top = max(top, e)
-	}
-	sum := 0.0
-	for _, e := range row {
-		sum += Exp(float64(e) - float64(top))
-	}
-	for j, e := range row {
-		row[j] = T(Exp(float64(e)-float64(top)) / sum)
 	}
 }

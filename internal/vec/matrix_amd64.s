@@ -1683,3 +1683,378 @@ rows1end:
 rows0:
 	VZEROUPPER
 	RET
+
+// func addRowAVX512(rows int, cols int, m *float32, row *float32, last *[16]int32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·addRowAVX512(SB), NOSPLIT, $0-40
+	MOVQ      rows+0(FP), AX
+	MOVQ      m+16(FP), CX
+	MOVQ      last+32(FP), DX
+	VMOVDQU32 (DX), Z31
+	VPMOVD2M  Z31, K1
+
+rows:
+	MOVQ cols+8(FP), DX
+	MOVQ row+24(FP), BX
+
+columns:
+	CMPQ    DX, $0x10
+	JLE     columnslast
+	VMOVUPS (CX), Z0
+	VMOVUPS (BX), Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, BX
+	SUBQ    $0x10, DX
+	JMP     columns
+
+columnslast:
+	VMOVUPS.Z (CX), K1, Z0
+	VMOVUPS.Z (BX), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (CX)
+	LEAQ      (CX)(DX*4), CX
+	DECQ      AX
+	JNZ       rows
+	VZEROUPPER
+	RET
+
+// func sumRowsAVX512(rows int, cols int, m *float32, sum *float32, last *[16]int32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·sumRowsAVX512(SB), NOSPLIT, $0-40
+	MOVQ      cols+8(FP), AX
+	MOVQ      m+16(FP), CX
+	MOVQ      sum+24(FP), DX
+	MOVQ      last+32(FP), BX
+	VMOVDQU32 (BX), Z31
+	VPMOVD2M  Z31, K1
+	MOVQ      AX, BX
+	SHLQ      $0x02, BX
+
+wide:
+	CMPQ    AX, $0x40
+	JLE     narrow
+	VMOVUPS (DX), Z0
+	VMOVUPS 64(DX), Z1
+	VMOVUPS 128(DX), Z2
+	VMOVUPS 192(DX), Z3
+	MOVQ    rows+0(FP), DI
+	MOVQ    CX, SI
+
+wideRows:
+	VADDPS  (SI), Z0, Z0
+	VADDPS  64(SI), Z1, Z1
+	VADDPS  128(SI), Z2, Z2
+	VADDPS  192(SI), Z3, Z3
+	ADDQ    BX, SI
+	DECQ    DI
+	JNZ     wideRows
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, 64(DX)
+	VMOVUPS Z2, 128(DX)
+	VMOVUPS Z3, 192(DX)
+	ADDQ    $0x00000100, CX
+	ADDQ    $0x00000100, DX
+	SUBQ    $0x40, AX
+	JMP     wide
+
+narrow:
+	CMPQ    AX, $0x10
+	JLE     last
+	VMOVUPS (DX), Z0
+	MOVQ    rows+0(FP), DI
+	MOVQ    CX, SI
+
+narrowRows:
+	VADDPS  (SI), Z0, Z0
+	ADDQ    BX, SI
+	DECQ    DI
+	JNZ     narrowRows
+	VMOVUPS Z0, (DX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	SUBQ    $0x10, AX
+	JMP     narrow
+
+last:
+	VMOVUPS.Z (DX), K1, Z0
+	MOVQ      rows+0(FP), AX
+
+lastRows:
+	VMOVUPS.Z (CX), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	ADDQ      BX, CX
+	DECQ      AX
+	JNZ       lastRows
+	VMOVUPS   Z0, K1, (DX)
+	VZEROUPPER
+	RET
+
+// func maskReluAVX512(n int, v *float32, y *float32, last *[16]int32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·maskReluAVX512(SB), NOSPLIT, $0-32
+	MOVQ      n+0(FP), AX
+	MOVQ      v+8(FP), CX
+	MOVQ      y+16(FP), DX
+	MOVQ      last+24(FP), BX
+	VMOVDQU32 (BX), Z31
+	VPMOVD2M  Z31, K1
+	VPXORD    Z2, Z2, Z2
+
+elements:
+	CMPQ    AX, $0x10
+	JLE     elementslast
+	VMOVUPS (CX), Z0
+	VMOVUPS (DX), Z1
+	VCMPPS  $0x12, Z2, Z1, K2
+	VMOVAPS Z2, K2, Z0
+	VMOVUPS Z0, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	SUBQ    $0x10, AX
+	JMP     elements
+
+elementslast:
+	VMOVUPS.Z (CX), K1, Z0
+	VMOVUPS.Z (DX), K1, Z1
+	VCMPPS    $0x12, Z2, Z1, K2
+	VMOVAPS   Z2, K2, Z0
+	VMOVUPS   Z0, K1, (CX)
+	VZEROUPPER
+	RET
+
+// func addRowAVX2(rows int, cols int, m *float32, row *float32, last *[16]int32)
+// Requires: AVX
+TEXT ·addRowAVX2(SB), NOSPLIT, $0-40
+	MOVQ rows+0(FP), AX
+	MOVQ m+16(FP), CX
+	MOVQ last+32(FP), DX
+
+rows:
+	MOVQ cols+8(FP), BX
+	MOVQ row+24(FP), SI
+
+columns:
+	CMPQ    BX, $0x08
+	JLE     columnslast
+	VMOVUPS (CX), Y0
+	VMOVUPS (SI), Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS Y0, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, SI
+	SUBQ    $0x08, BX
+	JMP     columns
+
+columnslast:
+	VMOVDQU    (DX), Y15
+	VMASKMOVPS (CX), Y15, Y0
+	VMOVDQU    (DX), Y15
+	VMASKMOVPS (SI), Y15, Y1
+	VADDPS     Y1, Y0, Y0
+	VMOVDQU    (DX), Y15
+	VMASKMOVPS Y0, Y15, (CX)
+	LEAQ       (CX)(BX*4), CX
+	DECQ       AX
+	JNZ        rows
+	VZEROUPPER
+	RET
+
+// func sumRowsAVX2(rows int, cols int, m *float32, sum *float32, last *[16]int32)
+// Requires: AVX
+TEXT ·sumRowsAVX2(SB), NOSPLIT, $0-40
+	MOVQ cols+8(FP), AX
+	MOVQ m+16(FP), CX
+	MOVQ sum+24(FP), DX
+	MOVQ last+32(FP), BX
+	MOVQ AX, SI
+	SHLQ $0x02, SI
+
+wide:
+	CMPQ    AX, $0x20
+	JLE     narrow
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	VMOVUPS 64(DX), Y2
+	VMOVUPS 96(DX), Y3
+	MOVQ    rows+0(FP), R8
+	MOVQ    CX, DI
+
+wideRows:
+	VADDPS  (DI), Y0, Y0
+	VADDPS  32(DI), Y1, Y1
+	VADDPS  64(DI), Y2, Y2
+	VADDPS  96(DI), Y3, Y3
+	ADDQ    SI, DI
+	DECQ    R8
+	JNZ     wideRows
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	VMOVUPS Y2, 64(DX)
+	VMOVUPS Y3, 96(DX)
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x20, AX
+	JMP     wide
+
+narrow:
+	CMPQ    AX, $0x08
+	JLE     last
+	VMOVUPS (DX), Y0
+	MOVQ    rows+0(FP), R8
+	MOVQ    CX, DI
+
+narrowRows:
+	VADDPS  (DI), Y0, Y0
+	ADDQ    SI, DI
+	DECQ    R8
+	JNZ     narrowRows
+	VMOVUPS Y0, (DX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	SUBQ    $0x08, AX
+	JMP     narrow
+
+last:
+	VMOVDQU    (BX), Y15
+	VMASKMOVPS (DX), Y15, Y0
+	MOVQ       rows+0(FP), AX
+
+lastRows:
+	VMOVDQU    (BX), Y15
+	VMASKMOVPS (CX), Y15, Y1
+	VADDPS     Y1, Y0, Y0
+	ADDQ       SI, CX
+	DECQ       AX
+	JNZ        lastRows
+	VMOVDQU    (BX), Y15
+	VMASKMOVPS Y0, Y15, (DX)
+	VZEROUPPER
+	RET
+
+// func maskReluAVX2(n int, v *float32, y *float32, last *[16]int32)
+// Requires: AVX
+TEXT ·maskReluAVX2(SB), NOSPLIT, $0-32
+	MOVQ   n+0(FP), AX
+	MOVQ   v+8(FP), CX
+	MOVQ   y+16(FP), DX
+	MOVQ   last+24(FP), BX
+	VXORPS Y2, Y2, Y2
+
+elements:
+	CMPQ    AX, $0x08
+	JLE     elementslast
+	VMOVUPS (CX), Y0
+	VMOVUPS (DX), Y1
+	VCMPPS  $0x12, Y2, Y1, Y1
+	VANDNPS Y0, Y1, Y0
+	VMOVUPS Y0, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	SUBQ    $0x08, AX
+	JMP     elements
+
+elementslast:
+	VMOVDQU    (BX), Y15
+	VMASKMOVPS (CX), Y15, Y0
+	VMOVDQU    (BX), Y15
+	VMASKMOVPS (DX), Y15, Y1
+	VCMPPS     $0x12, Y2, Y1, Y1
+	VANDNPS    Y0, Y1, Y0
+	VMOVDQU    (BX), Y15
+	VMASKMOVPS Y0, Y15, (CX)
+	VZEROUPPER
+	RET
+
+// func transposeAVX2(rows int, cols int, from *float32, to *float32)
+// Requires: AVX, CMOV
+TEXT ·transposeAVX2(SB), NOSPLIT, $8-32
+	MOVQ rows+0(FP), AX
+	MOVQ cols+8(FP), CX
+	MOVQ CX, SI
+	SHLQ $0x02, SI
+	MOVQ AX, DI
+	SHLQ $0x02, DI
+	SUBQ $0x08, AX
+	SUBQ $0x08, CX
+	LEAQ (SI)(SI*2), R8
+	LEAQ (SI)(SI*4), R9
+	LEAQ (R8)(SI*4), R10
+	LEAQ (DI)(DI*2), R11
+	LEAQ (DI)(DI*4), R12
+	LEAQ (R11)(DI*4), R13
+	XORQ DX, DX
+
+rows:
+	XORQ BX, BX
+
+cols:
+	MOVQ        DX, R14
+	IMULQ       SI, R14
+	LEAQ        (R14)(BX*4), R14
+	MOVQ        from+16(FP), R15
+	ADDQ        R15, R14
+	MOVQ        BX, R15
+	IMULQ       DI, R15
+	LEAQ        (R15)(DX*4), R15
+	MOVQ        to+24(FP), BP
+	ADDQ        BP, R15
+	VMOVUPS     (R14), X0
+	VINSERTF128 $0x01, (R14)(SI*4), Y0, Y0
+	VMOVUPS     (R14)(SI*1), X1
+	VINSERTF128 $0x01, (R14)(R9*1), Y1, Y1
+	VMOVUPS     (R14)(SI*2), X2
+	VINSERTF128 $0x01, (R14)(R8*2), Y2, Y2
+	VMOVUPS     (R14)(R8*1), X3
+	VINSERTF128 $0x01, (R14)(R10*1), Y3, Y3
+	VUNPCKLPS   Y1, Y0, Y4
+	VUNPCKHPS   Y1, Y0, Y5
+	VUNPCKLPS   Y3, Y2, Y6
+	VUNPCKHPS   Y3, Y2, Y7
+	VSHUFPS     $0x44, Y6, Y4, Y0
+	VMOVUPS     Y0, (R15)
+	VSHUFPS     $0xee, Y6, Y4, Y1
+	VMOVUPS     Y1, (R15)(DI*1)
+	VSHUFPS     $0x44, Y7, Y5, Y2
+	VMOVUPS     Y2, (R15)(DI*2)
+	VSHUFPS     $0xee, Y7, Y5, Y3
+	VMOVUPS     Y3, (R15)(R11*1)
+	VMOVUPS     16(R14), X0
+	VINSERTF128 $0x01, 16(R14)(SI*4), Y0, Y0
+	VMOVUPS     16(R14)(SI*1), X1
+	VINSERTF128 $0x01, 16(R14)(R9*1), Y1, Y1
+	VMOVUPS     16(R14)(SI*2), X2
+	VINSERTF128 $0x01, 16(R14)(R8*2), Y2, Y2
+	VMOVUPS     16(R14)(R8*1), X3
+	VINSERTF128 $0x01, 16(R14)(R10*1), Y3, Y3
+	VUNPCKLPS   Y1, Y0, Y4
+	VUNPCKHPS   Y1, Y0, Y5
+	VUNPCKLPS   Y3, Y2, Y6
+	VUNPCKHPS   Y3, Y2, Y7
+	VSHUFPS     $0x44, Y6, Y4, Y0
+	VMOVUPS     Y0, (R15)(DI*4)
+	VSHUFPS     $0xee, Y6, Y4, Y1
+	VMOVUPS     Y1, (R15)(R12*1)
+	VSHUFPS     $0x44, Y7, Y5, Y2
+	VMOVUPS     Y2, (R15)(R11*2)
+	VSHUFPS     $0xee, Y7, Y5, Y3
+	VMOVUPS     Y3, (R15)(R13*1)
+	CMPQ        BX, CX
+	JE          colsdone
+	ADDQ        $0x08, BX
+	CMPQ        BX, CX
+	CMOVQGT     CX, BX
+	JMP         cols
+
+colsdone:
+	CMPQ    DX, AX
+	JE      rowsdone
+	ADDQ    $0x08, DX
+	CMPQ    DX, AX
+	CMOVQGT AX, DX
+	JMP     rows
+
+rowsdone:
+	VZEROUPPER
+	RET

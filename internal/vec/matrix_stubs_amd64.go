@@ -27,3 +27,24 @@ func mulPanel1AVX512(m int, k int, a *float32, rowStride uintptr, colStride uint
 // mulPanel1AVX2 sets c to a·b, or to c + a·b. a is m×k, b k×8 and c m×8; of their last
 // 8 columns those count where last is -1. Strides are in bytes.
 func mulPanel1AVX2(m int, k int, a *float32, rowStride uintptr, colStride uintptr, b *float32, bStride uintptr, c *float32, cStride uintptr, last *[16]int32, add bool)
+
+// addRowAVX512 adds row to each of the rows of m, whose last register is masked.
+func addRowAVX512(rows int, cols int, m *float32, row *float32, last *[16]int32)
+
+// sumRowsAVX512 adds the rows of m, whose last register is masked, to sum, from the first to the last.
+func sumRowsAVX512(rows int, cols int, m *float32, sum *float32, last *[16]int32)
+
+// maskReluAVX512 sets v to 0 where y is 0 or below. The last register is masked.
+func maskReluAVX512(n int, v *float32, y *float32, last *[16]int32)
+
+// addRowAVX2 adds row to each of the rows of m, whose last register is masked.
+func addRowAVX2(rows int, cols int, m *float32, row *float32, last *[16]int32)
+
+// sumRowsAVX2 adds the rows of m, whose last register is masked, to sum, from the first to the last.
+func sumRowsAVX2(rows int, cols int, m *float32, sum *float32, last *[16]int32)
+
+// maskReluAVX2 sets v to 0 where y is 0 or below. The last register is masked.
+func maskReluAVX2(n int, v *float32, y *float32, last *[16]int32)
+
+// transposeAVX2 sets to, of cols×rows, to the transpose of from, of rows×cols. Both are at least 8.
+func transposeAVX2(rows int, cols int, from *float32, to *float32)

@@ -77,17 +77,18 @@ func dotsGo(i0, i1, j0, j1, k int, a operand[float32], b []float32, ldb int, c [
 	}
 }
 
-// gemm64 is the product of float64 matrices, with two roundings a term.
+// gemm64 is the product of float64 matrices, with two roundings a term. It
+// leaves out the zeros of a where that changes nothing.
 func gemm64(m, n, k int, a operand[float64], b []float64, ldb int, c []float64, ldc int, add bool) {
+	skip := finite(b)
 	for i := range m {
 		row := c[i*ldc:][:n]
 		if !add {
 			clear(row)
 		}
 		for l := range k {
-			e := a.data[i*a.row+l*a.col]
-			for j, f := range b[l*ldb:][:n] {
-				row[j] += float64(e * f)
+			if e := a.data[i*a.row+l*a.col]; e != 0 || !skip {
+				addScaled(row, e, b[l*ldb:][:n])
 			}
 		}
 	}

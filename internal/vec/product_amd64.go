@@ -57,3 +57,60 @@ func gemmSIMD(m, n, k int, a operand[float32], b []float32, ldb int, c []float32
 	}
 	return true
 }
+
+// transposeSIMD sets to to the transpose of from, false if it cannot.
+func transposeSIMD(from, to []float32, rows, cols int) bool {
+	if lanes() == 0 || rows < 8 || cols < 8 {
+		return false
+	}
+	transposeAVX2(rows, cols, &from[0], &to[0])
+	return true
+}
+
+// lastOf returns the mask of the last register of n numbers, of size each.
+func lastOf(n, size int) *[16]int32 { return &lastColumns[(n-1)%size+1] }
+
+// addRowSIMD is addRow by the active path, false if it has no kernels.
+func addRowSIMD(m, a []float32) bool {
+	cols := len(a)
+	switch {
+	case lanes() == 0:
+		return false
+	case len(m) == 0:
+	case active == avx512:
+		addRowAVX512(len(m)/cols, cols, &m[0], &a[0], lastOf(cols, 16))
+	default:
+		addRowAVX2(len(m)/cols, cols, &m[0], &a[0], lastOf(cols, 8))
+	}
+	return true
+}
+
+// addRowsSIMD is addRows by the active path, false if it has no kernels.
+func addRowsSIMD(v, m []float32) bool {
+	cols := len(v)
+	switch {
+	case lanes() == 0:
+		return false
+	case len(m) == 0:
+	case active == avx512:
+		sumRowsAVX512(len(m)/cols, cols, &m[0], &v[0], lastOf(cols, 16))
+	default:
+		sumRowsAVX2(len(m)/cols, cols, &m[0], &v[0], lastOf(cols, 8))
+	}
+	return true
+}
+
+// maskReluSIMD is maskRelu by the active path, false if it has no kernels.
+func maskReluSIMD(v, y []float32) bool {
+	y = y[:len(v)]
+	switch {
+	case lanes() == 0:
+		return false
+	case len(v) == 0:
+	case active == avx512:
+		maskReluAVX512(len(v), &v[0], &y[0], lastOf(len(v), 16))
+	default:
+		maskReluAVX2(len(v), &v[0], &y[0], lastOf(len(v), 8))
+	}
+	return true
+}

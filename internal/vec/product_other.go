@@ -9,3 +9,8 @@ func gemmSIMD(m, n, k int, a operand[float32], b []float32, ldb int, c []float32
 func lanes() int { return 0 }
 
 func (*SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) {}
+
+func transposeSIMD(from, to []float32, rows, cols int) bool { return false }
+func addRowSIMD(m, a []float32) bool                        { return false }
+func addRowsSIMD(v, m []float32) bool                       { return false }
+func maskReluSIMD(v, y []float32) bool                      { return false }

@@ -4,9 +4,13 @@ package vec
 
 import "unsafe"
 
-// packedBytes is how much of a factor is packed at a time, a part of the
-// first-level cache.
-const packedBytes = 40 << 10
+// How much of a factor is packed at a time, so that it stays in or near the
+// first-level cache: of the weights a block of rows, of a batch's derivatives all,
+// which are read more often.
+const (
+	packedWeights     = 64 << 10 // bytes
+	packedDerivatives = 40 << 10
+)
 
 // mulEntriesSIMD is mulEntries by the active path, panel by panel of c, for each
 // of which a panel of b is packed.
@@ -15,9 +19,12 @@ func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c 
 	if active == avx2 {
 		size, widest, multiply, pack = 8, 13, mulEntriesAVX2, packPanelAVX2
 	}
-	k := len(b) / n
+	k, room := len(b)/n, packedWeights
+	if a.transposed {
+		room = packedDerivatives
+	}
 	registers := (n + size - 1) / size
-	widest = max(1, min(widest, packedBytes/(4*size*max(k, 1))))
+	widest = max(1, min(widest, room/(4*size*max(k, 1))))
 	panels := (registers + widest - 1) / widest
 	packed := s.room(k * size * ((registers + panels - 1) / panels))
 	entries := &noEntry

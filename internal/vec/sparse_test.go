@@ -36,7 +36,7 @@ func TestSparseProducts(t *testing.T) {
 		for i, size := range sizes {
 			m, k, n := size[0], size[1], size[2]
 			wild := i%3 == 0
-			all := sparseMatrix(r, m+3, k, []float64{0, .02, .2, .9}[r.IntN(4)], wild)
+			all := sparseMatrix(r, m+3, k, []float64{0, .02, .2, .45}[r.IntN(4)], wild)
 			data := make([]float32, m*k)
 			rows := make([]int32, m)
 			for i := range rows {
@@ -44,7 +44,11 @@ func TestSparseProducts(t *testing.T) {
 				copy(data[i*k:(i+1)*k], all[int(rows[i])*k:])
 			}
 			a := MakeSparseRows(m+2, k)
-			a.Gather(NewSparse(all, k), rows)
+			s := NewSparse(all, k)
+			if s == nil {
+				continue // by chance too many
+			}
+			a.Gather(s, rows)
 			dense := MatrixOf(Of32(data), m, k)
 
 			// The other factors are not finite, where they are wild, in a few places.
@@ -89,10 +93,10 @@ func TestNewSparse(t *testing.T) {
 	negative := float32(math.Copysign(0, -1))
 	s := NewSparse([]float32{0, 1, negative, 0, 0, 0, 2, 0, float32(math.NaN())}, 3)
 	require.Len(t, s.entries, 3)
-	assert.InDelta(t, 1./3, s.Density(), 1e-15)
 	assert.Equal(t, entry(1, 1), s.entries[0])
 	assert.Equal(t, []uint32{0, 1, 1, 1, 1, 3}, s.spans)
-	assert.Zero(t, NewSparse(nil, 3).Density())
+	assert.Empty(t, NewSparse(nil, 3).entries)
+	assert.Nil(t, NewSparse([]float32{1, 2, 0}, 3), "mostly not zero")
 	assert.Panics(t, func() { MakeSparseRows(1, 3).Gather(s, []int32{0, 1}) })
 	assert.Panics(t, func() { MakeSparseRows(2, 4).Gather(s, []int32{0, 1}) })
 }

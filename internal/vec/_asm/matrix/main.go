@@ -1,5 +1,5 @@
-// Command matrix writes the assembly of dense products: the panels that
-// Matrix.Mul and its kin cut a product into.
+// Command matrix writes the assembly of dense products, the panels that
+// Matrix.Mul and its kin cut a product into, and of what is done to rows.
 package main
 
 import (
@@ -21,6 +21,12 @@ func main() {
 		// 4 rows of 3 are 12 sums; 3 registers are left for b and one for a.
 		panel(isa.AVX2, width, 4)
 	}
+	for _, s := range []isa.Set{isa.AVX512, isa.AVX2} {
+		addRow(s)
+		sumRows(s)
+		relu(s)
+	}
+	transpose()
 	Generate()
 }
 
