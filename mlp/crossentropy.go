@@ -74,7 +74,7 @@ func (l sparseCategoricalCrossentropy) sum(y vec.Matrix, t targets) float64 {
 // 1/s − 1/p_c for the labelled class c. Behind softmax it becomes p_j and p_c − 1,
 // which is the derivative by logits.
 func (l sparseCategoricalCrossentropy) derive(y vec.Matrix, t targets, dy vec.Matrix) {
-	n := float64(len(t.labels))
+	n := t.mean(y.Rows)
 	for i, label := range t.labels {
 		from, row := y.Row(i), dy.Row(i)
 		if l.fromLogits {
@@ -159,7 +159,7 @@ func (l categoricalCrossentropy) sum(y vec.Matrix, t targets) float64 {
 // derive: with q = p/s and g_j = −t_j/q_j, 0 where q_j is clipped, the derivative by p_i is
 // (g_i − Σ_j g_j·q_j)/s. By logits it is softmax_i·Σt − t_i.
 func (l categoricalCrossentropy) derive(y vec.Matrix, t targets, dy vec.Matrix) {
-	n, k := float64(y.Rows), float64(y.Cols)
+	n, k := t.mean(y.Rows), float64(y.Cols)
 	for i := range y.Rows {
 		from, target, row := y.Row(i), t.values.Row(i), dy.Row(i)
 		if l.fromLogits {

@@ -3,6 +3,8 @@ package mlp
 import (
 	"fmt"
 	"slices"
+
+	"descent/internal/vec"
 )
 
 // Data is a set of examples: for each a row of features, and what a model is to
@@ -16,11 +18,12 @@ type Data struct {
 	n        int       // examples in the storage
 	inputs   []float32 // [n × features], row-major
 	features int
-	labels   []uint8   // [n], nil if there are none
-	targets  []float32 // [n × width], or [classes × width] if mapped
-	width    int       // 0 if there are only labels
-	mapped   bool      // an example's targets are those of its label
-	rows     []int32   // of a view, its rows in the storage; nil means all of them in order
+	labels   []uint8     // [n], nil if there are none
+	targets  []float32   // [n × width], or [classes × width] if mapped
+	width    int         // 0 if there are only labels
+	mapped   bool        // an example's targets are those of its label
+	nonzero  *vec.Sparse // the inputs that are not zero, nil if most are not
+	rows     []int32     // of a view, its rows in the storage; nil means all of them in order
 }
 
 // NewData makes a set of len(labels) examples. inputs is [len(labels) × features],
@@ -36,7 +39,10 @@ func NewData(inputs []float32, features int, labels []uint8) (Data, error) {
 	}
 	// A slice expression is checked against the capacity, so that Row panics
 	// beyond the last example only if there is no spare capacity.
-	return Data{n: len(labels), inputs: slices.Clip(inputs), features: features, labels: labels}, nil
+	return Data{
+		n: len(labels), inputs: slices.Clip(inputs), features: features, labels: labels,
+		nonzero: vec.NewSparse(inputs, features),
+	}, nil
 }
 
 // NewDataWithTargets makes a set of examples with a row of targets each, instead of a
@@ -51,7 +57,8 @@ func NewDataWithTargets(inputs []float32, features int, targets []float32, width
 	if len(inputs)%features != 0 || len(targets)%width != 0 || len(targets)/width != n {
 		return Data{}, fmt.Errorf("mlp: %d inputs of %d features do not fit %d targets, %d each", len(inputs), features, len(targets), width)
 	}
-	return Data{n: n, inputs: slices.Clip(inputs), features: features, targets: slices.Clip(targets), width: width}, nil
+	return Data{n: n, inputs: slices.Clip(inputs), features: features, targets: slices.Clip(targets), width: width,
+		nonzero: vec.NewSparse(inputs, features)}, nil
 }
 
 // MapLabels returns the same examples and labels with the targets table[c] for

@@ -104,12 +104,14 @@ func (d dense) build(in []int) (node, error) {
 // the derivative of the loss by z: dW = xᵀ·δ, db = Σ rows of δ, dx = δ·Wᵀ.
 type denseNode struct {
 	dense
-	in       int
-	activate activate
-	x        vec.Matrix // the last forward's inputs
-	y        vec.Matrix // room for outputs [capacity × units]
-	dx       vec.Matrix // room for the derivative by the inputs [capacity × in]
-	kernelT  vec.Matrix // room for Wᵀ [units × in]
+	in          int
+	activate    activate
+	x           vec.Matrix      // the last forward's inputs
+	nonzero     *vec.SparseRows // the same, if they are known by what is not zero
+	added, more bool            // the last forward's part of the batch, as pass has it
+	y           vec.Matrix      // room for outputs [capacity × units]
+	dx          vec.Matrix      // room for the derivative by the inputs [capacity × in]
+	kernelT     vec.Matrix      // room for Wᵀ [units × in]
 }
 
 func (*denseNode) kind() string         { return "dense" }
@@ -141,11 +143,15 @@ func (d *denseNode) penalty(w vec.Vec) float64 {
 	return d.kernelRegularizer.penalty(kernel.Data) + d.biasRegularizer.penalty(bias)
 }
 
-func (d *denseNode) forward(w vec.Vec, x vec.Matrix, _ *pass) vec.Matrix {
+func (d *denseNode) forward(w vec.Vec, x vec.Matrix, p *pass) vec.Matrix {
 	kernel, bias := d.split(w)
-	d.x = x
+	d.x, d.nonzero, d.added, d.more = x, p.inputs, p.added, p.more
 	y := d.y.Top(x.Rows)
-	y.Mul(x, kernel)
+	if d.nonzero != nil {
+		y.MulSparse(d.nonzero, kernel)
+	} else {
+		y.Mul(x, kernel)
+	}
 	y.AddRow(bias)
 	d.activate.forward(y)
 	return y
@@ -155,16 +161,31 @@ func (d *denseNode) backward(w, dw vec.Vec, dy vec.Matrix, wanted bool) vec.Matr
 	kernel, bias := d.split(w)
 	dkernel, dbias := d.split(dw)
 	d.activate.backward(d.y.Top(dy.Rows), dy)
-	dkernel.MulTransA(d.x, dy)
-	dbias.SumRows(dy)
-	d.kernelRegularizer.addGradient(dkernel.Data, kernel.Data)
-	d.biasRegularizer.addGradient(dbias, bias)
+	switch {
+	case d.nonzero != nil && d.added:
+		dkernel.AddMulSparseTransA(d.nonzero, dy)
+	case d.nonzero != nil:
+		dkernel.MulSparseTransA(d.nonzero, dy)
+	case d.added:
+		dkernel.AddMulTransA(d.x, dy)
+	default:
+		dkernel.MulTransA(d.x, dy)
+	}
+	if !d.added {
+		dbias.Fill(0)
+	}
+	dbias.AddRows(dy)
+	if !d.more {
+		d.kernelRegularizer.addGradient(dkernel.Data, kernel.Data)
+		d.biasRegularizer.addGradient(dbias, bias)
+	}
 	if !wanted {
 		return vec.Matrix{}
 	}
-	// By way of Wᵀ the product runs along rows and skips what relu has zeroed,
-	// and every element is one chain of additions.
-	d.kernelT.Transpose(kernel)
+	// By way of Wᵀ the product runs along rows.
+	if !d.added {
+		d.kernelT.Transpose(kernel)
+	}
 	dx := d.dx.Top(dy.Rows)
 	dx.Mul(dy, d.kernelT)
 	return dx

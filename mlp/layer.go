@@ -57,6 +57,12 @@ type pass struct {
 	draws source
 	// state is the part of the model's untrained weights that is the node's.
 	state vec.Vec
+	// inputs are the model's, known by what is not zero in them, or nil. Then the first
+	// layer's x has only its size.
+	inputs *vec.SparseRows
+	// added is set in a part of a batch that is not the first: gradients add to
+	// those of the parts before. more is set in one that is not the last.
+	added, more bool
 }
 
 // begin starts a step, counted from 1 in its epoch. What it draws depends on

@@ -38,7 +38,7 @@ func (klDivergence) sum(y vec.Matrix, t targets) float64 {
 }
 
 func (klDivergence) derive(y vec.Matrix, t targets, dy vec.Matrix) {
-	n := float64(y.Rows)
+	n := t.mean(y.Rows)
 	for i := range y.Rows * y.Cols {
 		p, t := y.Data.At(i), min(max(t.values.Data.At(i), epsilon), 1)
 		if p < epsilon || p > 1 {
@@ -88,7 +88,7 @@ func (l categoricalHinge) sum(y vec.Matrix, t targets) float64 {
 }
 
 func (l categoricalHinge) derive(y vec.Matrix, t targets, dy vec.Matrix) {
-	n := float64(y.Rows)
+	n := t.mean(y.Rows)
 	for i := range y.Rows {
 		from, target, row := y.Row(i), t.values.Row(i), dy.Row(i)
 		margin, top, ties := l.margin(from, target)

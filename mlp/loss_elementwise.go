@@ -121,7 +121,7 @@ func sumElements(y vec.Matrix, t targets, f func(y, t float64) float64) float64 
 // deriveElements sets dy to the derivative by the outputs of the mean of means of a
 // function that has the derivative f.
 func deriveElements(y vec.Matrix, t targets, dy vec.Matrix, f func(y, t float64) float64) {
-	n := float64(y.Rows * y.Cols)
+	n := t.mean(y.Rows) * float64(y.Cols)
 	for i := range y.Rows * y.Cols {
 		dy.Data.Set(i, f(y.Data.At(i), t.values.Data.At(i))/n)
 	}

@@ -12,7 +12,12 @@ import (
 type targets struct {
 	labels []int
 	values vec.Matrix
+	batch  int // examples in the whole batch, if these are a part
 }
+
+// mean is the number of examples that a mean over the batch is of, where it has
+// n or these are a part of it.
+func (t targets) mean(n int) float64 { return float64(max(n, t.batch)) }
 
 // targetKind is the form of targets that a loss asks for.
 type targetKind int
