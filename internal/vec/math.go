@@ -23,12 +23,25 @@ func Exp(x float64) float64 {
 	// e^x = 2^k·e^r with |r| ≤ ½ln2, e^r by its Taylor series.
 	k := math.Floor(float64(x*(1/math.Ln2)) + .5)
 	r := (x - float64(k*ln2Hi)) - float64(k*ln2Lo)
-	p := 1.0
-	for n := 14; n >= 1; n-- {
-		p = float64(float64(p*r)/float64(n)) + 1
+	p := 0.0
+	for _, c := range expCoefficients {
+		p = float64(p*r) + c
+	}
+	if k > -1022 && k < 1024 {
+		return p * math.Float64frombits(uint64(int64(k)+1023)<<52)
 	}
 	return math.Ldexp(p, int(k))
 }
+
+// expCoefficients are 1/n!, from n = 14 down to 0.
+var expCoefficients = func() (c [15]float64) {
+	factorial := 1.0 // exact up to 18!
+	for n := range c {
+		factorial *= float64(max(n, 1))
+		c[14-n] = 1 / factorial
+	}
+	return c
+}()
 
 // Log returns the natural logarithm of x to within two units in the last
 // place, with the same bits on every architecture.
@@ -49,12 +62,15 @@ func Log(x float64) float64 {
 	s := (m - 1) / (m + 1)
 	q := float64(s * s)
 	p := 0.0
-	for n := 25; n >= 3; n -= 2 {
-		p = float64((p + 1/float64(n)) * q)
+	for _, c := range logCoefficients {
+		p = float64((p + c) * q)
 	}
 	e := float64(k)
 	return float64(e*ln2Hi) + (float64(2*s) + (float64(float64(2*s)*p) + float64(e*ln2Lo)))
 }
+
+// logCoefficients are 1/n for the odd n from 25 down to 3.
+var logCoefficients = [12]float64{1. / 25, 1. / 23, 1. / 21, 1. / 19, 1. / 17, 1. / 15, 1. / 13, 1. / 11, 1. / 9, 1. / 7, 1. / 5, 1. / 3}
 
 // Pow returns x^y for x ≥ 0 as e^(y·ln x), with the same bits on every
 // architecture. Its relative error grows with |y·ln x|: 1e-13 at the ends of

@@ -14,3 +14,5 @@ func transposeSIMD(from, to []float32, rows, cols int) bool { return false }
 func addRowSIMD(m, a []float32) bool                        { return false }
 func addRowsSIMD(v, m []float32) bool                       { return false }
 func maskReluSIMD(v, y []float32) bool                      { return false }
+
+func (*SparseRows) addColumnsSIMD() bool { return false }

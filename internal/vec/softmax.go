@@ -17,11 +17,22 @@ func softmax[T float](row []T) {
 	for _, e := range row {
 		top = max(top, e)
 	}
+	// The powers of the first elements, mostly all, are computed once.
+	var powers [64]float64
+	power := func(j int) float64 { return Exp(float64(row[j]) - float64(top)) }
 	sum := 0.0
-	for _, e := range row {
-		sum += Exp(float64(e) - float64(top))
+	for j := range row {
+		p := power(j)
+		sum += p
+		if j < len(powers) {
+			powers[j] = p
+		}
 	}
-	for j, e := range row {
-		row[j] = T(Exp(float64(e)-float64(top)) / sum)
+	for j := range row {
+		if j < len(powers) {
+			row[j] = T(powers[j] / sum)
+		} else {
+			row[j] = T(power(j) / sum)
+		}
 	}
 }

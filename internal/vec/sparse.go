@@ -136,19 +136,23 @@ func (s *SparseRows) Gather(a *Sparse, rows []int32) {
 	copy(s.columnSpans, s.empty)
 	width := s.blocks + 1
 	for i, row := range rows {
-		spans := a.spans[int(row)*width:][:width]
-		copy(s.spans[i*width:], spans)
-		s.addColumns(i, a.entries[spans[0]:spans[s.blocks]])
+		copy(s.spans[i*width:][:width], a.spans[int(row)*width:])
+	}
+	if len(rows) > 0 && len(s.entries) > 0 && !s.addColumnsSIMD() {
+		s.addColumns()
 	}
 }
 
-// addColumns appends the entries of row i to their columns.
-func (s *SparseRows) addColumns(i int, row []Entry) {
+// addColumns sorts the rows' entries into columns.
+func (s *SparseRows) addColumns() {
 	columns, ends := s.columns, s.columnSpans[1:]
-	for _, e := range row {
-		j := 2 * uint32(e)
-		columns[ends[j]] = e&^(1<<32-1) | Entry(i)
-		ends[j]++
+	for i := range s.rows {
+		spans := s.spans[i*(s.blocks+1):]
+		for _, e := range s.entries[spans[0]:spans[s.blocks]] {
+			j := 2 * uint32(e)
+			columns[ends[j]] = e&^(1<<32-1) | Entry(i)
+			ends[j]++
+		}
 	}
 }
 

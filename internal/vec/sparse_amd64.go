@@ -46,6 +46,15 @@ func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c 
 
 var noEntry uint64
 
+// addColumnsSIMD is addColumns by assembly, false on the generic path.
+func (s *SparseRows) addColumnsSIMD() bool {
+	if lanes() == 0 {
+		return false
+	}
+	addColumnsAVX2(s.rows, &s.spans[0], uintptr(4*(s.blocks+1)), (*uint64)(&s.entries[0]), (*uint64)(&s.columns[0]), &s.columnSpans[0])
+	return true
+}
+
 // room returns room for n float32s, at least a register, on a cache line's boundary.
 func (s *SparseRows) room(n int) []float32 {
 	const line = 16

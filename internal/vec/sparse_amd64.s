@@ -2922,3 +2922,64 @@ done:
 	MOVB   AL, finite+48(FP)
 	VZEROUPPER
 	RET
+
+// func addColumnsAVX2(rows int, spans *uint32, spanStride uintptr, entries *uint64, columns *uint64, columnSpans *uint32)
+// Requires: MMX+
+TEXT ·addColumnsAVX2(SB), NOSPLIT, $0-48
+	MOVQ rows+0(FP), AX
+	MOVQ spans+8(FP), CX
+	MOVQ spanStride+16(FP), DX
+	MOVQ entries+24(FP), BX
+	MOVQ columns+32(FP), SI
+	MOVQ columnSpans+40(FP), DI
+	XORQ R8, R8
+	MOVQ DX, R9
+	SHLQ $0x02, R9
+	ADDQ CX, R9
+
+rows:
+	CMPQ R8, AX
+	JGE  done
+	LEAQ 4(R8), R10
+	CMPQ R10, AX
+	JGE  here
+	MOVL (R9), R10
+	MOVL -4(R9)(DX*1), R11
+	LEAQ (BX)(R10*8), R10
+	LEAQ (BX)(R11*8), R11
+
+ahead:
+	CMPQ       R10, R11
+	JAE        here
+	PREFETCHT0 (R10)
+	ADDQ       $0x40, R10
+	JMP        ahead
+
+here:
+	MOVL (CX), R10
+	MOVL -4(CX)(DX*1), R11
+	LEAQ (BX)(R10*8), R10
+	LEAQ (BX)(R11*8), R11
+
+entries:
+	CMPQ R10, R11
+	JAE  next
+	MOVL (R10), R13
+	MOVL 4(R10), R12
+	SHLQ $0x20, R12
+	ORQ  R8, R12
+	MOVL 4(DI)(R13*8), R14
+	MOVQ R12, (SI)(R14*8)
+	INCL R14
+	MOVL R14, 4(DI)(R13*8)
+	ADDQ $0x08, R10
+	JMP  entries
+
+next:
+	ADDQ DX, CX
+	ADDQ DX, R9
+	INCQ R8
+	JMP  rows
+
+done:
+	RET

@@ -21,3 +21,7 @@ func packPanelAVX512(rows int, from *float32, fromStride uintptr, to *float32, w
 // packPanelAVX2 copies rows of width·8 columns, those of the last 8 that do not count as 0, and
 // tells whether all are finite. The stride is in bytes.
 func packPanelAVX2(rows int, from *float32, fromStride uintptr, to *float32, width int, last *[16]int32) (finite bool)
+
+// addColumnsAVX2 appends the entries of all rows, those of row i from spans[0] up to spans[spanStride/4-1], to the
+// columns that are their places, with i for their place. columnSpans has the beginning and end of each.
+func addColumnsAVX2(rows int, spans *uint32, spanStride uintptr, entries *uint64, columns *uint64, columnSpans *uint32)

@@ -19,6 +19,7 @@ func main() {
 	sparse(isa.AVX2, 13)
 	pack(isa.AVX512)
 	pack(isa.AVX2)
+	addColumns()
 	Generate()
 }
 
@@ -160,5 +161,67 @@ func pack(s isa.Set) {
 	SETEQ(ok)
 	Store(ok, ReturnIndex(0))
 	VZEROUPPER()
+	RET()
+}
+
+// addColumns writes the sorting of rows' entries into columns. It has no vectors,
+// but it asks for the entries of a later row ahead of time: rows are drawn from all
+// over a large memory.
+func addColumns() {
+	const ahead = 4 // rows
+	TEXT("addColumnsAVX2", NOSPLIT, "func(rows int, spans *uint32, spanStride uintptr, entries, columns *uint64, columnSpans *uint32)")
+	Doc("addColumnsAVX2 appends the entries of all rows, those of row i from spans[0] up to spans[spanStride/4-1], to the",
+		"columns that are their places, with i for their place. columnSpans has the beginning and end of each.")
+	rows, spans, stride := Load(Param("rows"), GP64()), Load(Param("spans"), GP64()), Load(Param("spanStride"), GP64())
+	entries, columns, columnSpans := Load(Param("entries"), GP64()), Load(Param("columns"), GP64()), Load(Param("columnSpans"), GP64())
+	i, later := GP64(), GP64()
+	XORQ(i, i)
+	MOVQ(stride, later)
+	SHLQ(Imm(2), later) // ahead rows
+	ADDQ(spans, later)
+	p, end := GP64(), GP64()
+	// of sets p and end to a row's entries.
+	of := func(spans Register) {
+		MOVL(Mem{Base: spans}, p.As32())
+		MOVL(Mem{Base: spans, Index: stride, Scale: 1, Disp: -4}, end.As32())
+		LEAQ(Mem{Base: entries, Index: p, Scale: 8}, p)
+		LEAQ(Mem{Base: entries, Index: end, Scale: 8}, end)
+	}
+	Label("rows")
+	CMPQ(i, rows)
+	JGE(LabelRef("done"))
+	LEAQ(Mem{Base: i, Disp: ahead}, p)
+	CMPQ(p, rows)
+	JGE(LabelRef("here"))
+	of(later)
+	Label("ahead")
+	CMPQ(p, end)
+	JAE(LabelRef("here"))
+	PREFETCHT0(Mem{Base: p})
+	ADDQ(Imm(64), p)
+	JMP(LabelRef("ahead"))
+
+	Label("here")
+	of(spans)
+	Label("entries")
+	CMPQ(p, end)
+	JAE(LabelRef("next"))
+	e, column, at := GP64(), GP64(), GP64()
+	MOVL(Mem{Base: p}, column.As32())
+	MOVL(Mem{Base: p, Disp: 4}, e.As32())
+	SHLQ(Imm(32), e)
+	ORQ(i, e)
+	MOVL(Mem{Base: columnSpans, Index: column, Scale: 8, Disp: 4}, at.As32())
+	MOVQ(e, Mem{Base: columns, Index: at, Scale: 8})
+	INCL(at.As32())
+	MOVL(at.As32(), Mem{Base: columnSpans, Index: column, Scale: 8, Disp: 4})
+	ADDQ(Imm(8), p)
+	JMP(LabelRef("entries"))
+	Label("next")
+	ADDQ(stride, spans)
+	ADDQ(stride, later)
+	INCQ(i)
+	JMP(LabelRef("rows"))
+	Label("done")
 	RET()
 }
