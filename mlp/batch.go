@@ -137,6 +137,13 @@ func (m *Model) take(first int) {
 	}
 }
 
+// part returns the targets of the examples that the layers read.
+func (b *batch) part() targets {
+	t := b.targets.top(b.n)
+	t.batch = len(b.rows)
+	return t
+}
+
 // forward computes the outputs at the parameters x, in a step of training or else in
 // an evaluation, and returns those of the batch's last part with the mean loss and
 // what the weights cost. The first time it counts the scores.
@@ -160,8 +167,7 @@ func (m *Model) through(x, g vec.Vec, training bool) (y vec.Matrix, loss float64
 		m.pass.more = first+b.n < n
 		m.pass.added = first > 0
 		y = m.outputsOf(x, training)
-		t := b.targets.top(b.n)
-		t.batch = n
+		t := b.part()
 		part := m.loss.sum(y, t)
 		sum += part
 		if !b.counted {
@@ -171,7 +177,7 @@ func (m *Model) through(x, g vec.Vec, training bool) (y vec.Matrix, loss float64
 			}
 		}
 		if g.Len() > 0 {
-			m.backward(x, g, y, t)
+			m.backward(x, g, y)
 		}
 	}
 	b.counted = true
@@ -225,9 +231,9 @@ func (o objective) Eval(x, g vec.Vec) float64 {
 
 // backward sets g to the gradient at x, from which the last forward came to the outputs y
 // of a part of the batch, or adds it to the gradient of the parts before.
-func (m *Model) backward(x, g vec.Vec, y vec.Matrix, t targets) {
+func (m *Model) backward(x, g vec.Vec, y vec.Matrix) {
 	dy := m.batch.dy.Top(y.Rows)
-	m.loss.derive(y, t, dy)
+	m.loss.derive(y, m.batch.part(), dy)
 	for i := len(m.nodes) - 1; i >= 0 && m.starts[i+1] > 0; i-- {
 		// Nobody asks for the derivative by the inputs of the first layer
 		// that has weights, nor for what is before it.
