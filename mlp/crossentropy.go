@@ -97,8 +97,11 @@ func (l sparseCategoricalCrossentropy) derive(y vec.Matrix, t targets, dy vec.Ma
 
 // probability returns element c of a row and the sum of all.
 func probability(row vec.Vec, c int) (p, sum float64) {
-	for j := range row.Len() {
-		sum += row.At(j)
+	for _, e := range row.Float32s() {
+		sum += float64(e)
+	}
+	for _, e := range row.Float64s() {
+		sum += e
 	}
 	return row.At(c), sum
 }

@@ -111,7 +111,7 @@ type denseNode struct {
 	added, more bool            // the last forward's part of the batch, as pass has it
 	y           vec.Matrix      // room for outputs [capacity × units]
 	dx          vec.Matrix      // room for the derivative by the inputs [capacity × in]
-	kernelT     vec.Matrix      // room for Wᵀ [units × in]
+	room        vec.Vec         // to transpose W in [in·units]
 }
 
 func (*denseNode) kind() string         { return "dense" }
@@ -128,7 +128,7 @@ func (d *denseNode) weights() []weight {
 func (d *denseNode) reserve(p vec.Precision, n int) {
 	d.y = vec.MatrixOf(vec.Make(p, n*d.units), n, d.units)
 	d.dx = vec.MatrixOf(vec.Make(p, n*d.in), n, d.in)
-	d.kernelT = vec.MatrixOf(vec.Make(p, d.in*d.units), d.units, d.in)
+	d.room = vec.Make(p, d.in*d.units)
 	d.activate.reserve(p, n, d.units)
 }
 
@@ -182,11 +182,7 @@ func (d *denseNode) backward(w, dw vec.Vec, dy vec.Matrix, wanted bool) vec.Matr
 	if !wanted {
 		return vec.Matrix{}
 	}
-	// By way of Wᵀ the product runs along rows.
-	if !d.added {
-		d.kernelT.Transpose(kernel)
-	}
 	dx := d.dx.Top(dy.Rows)
-	dx.Mul(dy, d.kernelT)
+	dx.MulTransB(dy, kernel, d.room)
 	return dx
 }

@@ -17,7 +17,7 @@ func countAccuracy(o metricOptions, y vec.Matrix, t targets) (part, whole float6
 func countSparseCategoricalAccuracy(_ metricOptions, y vec.Matrix, t targets) (part, whole float64) {
 	right := 0
 	for i, label := range t.labels {
-		if argmax(y.Row(i)) == label {
+		if y.Row(i).ArgMax() == label {
 			right++
 		}
 	}
@@ -27,22 +27,11 @@ func countSparseCategoricalAccuracy(_ metricOptions, y vec.Matrix, t targets) (p
 func countCategoricalAccuracy(_ metricOptions, y vec.Matrix, t targets) (part, whole float64) {
 	right := 0
 	for i := range y.Rows {
-		if argmax(y.Row(i)) == argmax(t.values.Row(i)) {
+		if y.Row(i).ArgMax() == t.values.Row(i).ArgMax() {
 			right++
 		}
 	}
 	return float64(right), float64(y.Rows)
-}
-
-// argmax returns the index of the largest element, of equal ones the first.
-func argmax(row vec.Vec) int {
-	best := 0
-	for j := range row.Len() {
-		if row.At(j) > row.At(best) {
-			best = j
-		}
-	}
-	return best
 }
 
 // countTopK: a class is among the k largest if fewer than k outputs are larger,
@@ -54,7 +43,7 @@ func countTopK(o metricOptions, y vec.Matrix, t targets) (part, whole float64) {
 		if t.labels != nil {
 			class = t.labels[i]
 		} else {
-			class = argmax(t.values.Row(i))
+			class = t.values.Row(i).ArgMax()
 		}
 		p, larger := row.At(class), 0
 		for j := range row.Len() {

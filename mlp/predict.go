@@ -52,7 +52,7 @@ func (m *Model) Confusion(d Data) ([][]int, error) {
 	m.predict(d, func(i int, y vec.Vec) {
 		answer := 0
 		if y.Len() > 1 {
-			answer = argmax(y)
+			answer = y.ArgMax()
 		} else if y.At(0) > metricDefaults.threshold {
 			answer = 1
 		}
@@ -70,7 +70,7 @@ func (m *Model) class(d Data, i int) (int, error) {
 	case d.Width() == 1 && outputs == 1 && (d.Target(i)[0] == 0 || d.Target(i)[0] == 1):
 		return int(d.Target(i)[0]), nil
 	case d.Width() > 1 && d.Width() == outputs:
-		return argmax(vec.Of32(d.Target(i))), nil
+		return vec.Of32(d.Target(i)).ArgMax(), nil
 	}
 	return 0, fmt.Errorf("mlp: example %d with %s is of none of the classes of a model with %d outputs", i, describeWidth(d.Width()), outputs)
 }

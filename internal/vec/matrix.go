@@ -52,6 +52,24 @@ func (m Matrix) mulTransA(a, b Matrix, add bool) {
 	gemm64(m.Rows, m.Cols, a.Rows, operand[float64]{a.Data.f64, 1, a.Cols}, b.Data.f64, b.Cols, m.Data.f64, m.Cols, add)
 }
 
+// MulTransB sets m to a·bᵀ, with room for the smaller of bᵀ and of aᵀ with mᵀ,
+// at most the elements of b.
+func (m Matrix) MulTransB(a, b Matrix, room Vec) {
+	if a.Rows*(a.Cols+b.Rows) >= b.Rows*b.Cols {
+		turned := MatrixOf(room.Slice(0, b.Rows*b.Cols), b.Cols, b.Rows)
+		turned.Transpose(b)
+		m.Mul(a, turned)
+		return
+	}
+	// mᵀ = b·aᵀ has the same sums, term by term.
+	n := a.Rows * a.Cols
+	at := MatrixOf(room.Slice(0, n), a.Cols, a.Rows)
+	mt := MatrixOf(room.Slice(n, n+a.Rows*b.Rows), b.Rows, a.Rows)
+	at.Transpose(a)
+	mt.Mul(b, at)
+	m.Transpose(mt)
+}
+
 func (m Matrix) checkProduct(rows, inner int, b Matrix) {
 	if inner != b.Rows || m.Rows != rows || m.Cols != b.Cols {
 		panic(fmt.Sprintf("vec: product of %d×%d and %d×%d into a %d×%d matrix", rows, inner, b.Rows, b.Cols, m.Rows, m.Cols))

@@ -18,7 +18,7 @@ func randomMatrix(r *rand.Rand, p Precision, rows, cols int) Matrix {
 func TestProducts(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, p := range []Precision{Float32, Float64} {
-		for _, size := range [][3]int{{1, 1, 1}, {3, 5, 7}, {32, 17, 10}, {70, 130, 65}, {129, 40, 400}} {
+		for _, size := range [][3]int{{1, 1, 1}, {3, 5, 7}, {32, 17, 10}, {70, 130, 65}, {129, 40, 400}, {4, 90, 80}} {
 			m, k, n := size[0], size[1], size[2]
 			a, b := randomMatrix(r, p, m, k), randomMatrix(r, p, k, n)
 			want := func(i, j int) float64 {
@@ -35,6 +35,8 @@ func TestProducts(t *testing.T) {
 					require.Equal(t, a.Row(i).At(l), at.Row(l).At(i))
 				}
 			}
+			bt := MatrixOf(Make(p, n*k), n, k)
+			bt.Transpose(b)
 			tolerance := 1e-13
 			if p == Float32 {
 				tolerance = 1e-4
@@ -42,6 +44,7 @@ func TestProducts(t *testing.T) {
 			for name, product := range map[string]func(Matrix){
 				"Mul":       func(c Matrix) { c.Mul(a, b) },
 				"MulTransA": func(c Matrix) { c.MulTransA(at, b) },
+				"MulTransB": func(c Matrix) { c.MulTransB(a, bt, Make(p, n*k)) },
 			} {
 				c := MatrixOf(Make(p, m*n), m, n)
 				c.Data.Fill(math.NaN()) // what was there does not count
@@ -64,6 +67,8 @@ func TestRows(t *testing.T) {
 	sum.SumRows(m)
 	assert.Equal(t, []float64{25, 47, 69}, sum.Float64s())
 	assert.Equal(t, []float64{11, 22, 33}, m.Top(1).Data.Float64s())
+	assert.Equal(t, 1, Of32([]float32{1, 3, 3, 2}).ArgMax())
+	assert.Equal(t, 0, Of64([]float64{3, 3, 2}).ArgMax())
 	assert.Panics(t, func() { MatrixOf(Make(Float32, 5), 2, 3) })
 	assert.Panics(t, func() { m.Mul(m, m) }, "2×3 by 2×3")
 	assert.Panics(t, func() { m.Transpose(m) })

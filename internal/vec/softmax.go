@@ -36,3 +36,21 @@ func softmax[T float](row []T) {
 		}
 	}
 }
+
+// ArgMax returns the index of the largest element, of equal ones the first.
+func (v Vec) ArgMax() int {
+	if v.f32 != nil {
+		return argMax(v.f32)
+	}
+	return argMax(v.f64)
+}
+
+func argMax[T float](v []T) int {
+	best := 0
+	for j, e := range v {
+		if e > v[best] {
+			best = j
+		}
+	}
+	return best
+}

@@ -2830,7 +2830,7 @@ done:
 	RET
 
 // func packPanelAVX512(rows int, from *float32, fromStride uintptr, to *float32, width int, last *[16]int32) (finite bool)
-// Requires: AVX, AVX512DQ, AVX512F
+// Requires: AVX, AVX512DQ, AVX512F, MMX+
 TEXT ·packPanelAVX512(SB), NOSPLIT, $0-49
 	MOVQ      rows+0(FP), AX
 	MOVQ      from+8(FP), CX
@@ -2839,28 +2839,31 @@ TEXT ·packPanelAVX512(SB), NOSPLIT, $0-49
 	MOVQ      last+40(FP), SI
 	VMOVDQU32 (SI), Z31
 	VPMOVD2M  Z31, K1
+	MOVQ      DX, SI
+	SHLQ      $0x04, SI
 	VPXORD    Z2, Z2, Z2
 	TESTQ     AX, AX
 	JZ        done
 
 rows:
-	MOVQ width+32(FP), DI
-	MOVQ CX, SI
-	DECQ DI
+	MOVQ width+32(FP), R8
+	MOVQ CX, DI
+	DECQ R8
 	JZ   last
 
 columns:
-	VMOVUPS (SI), Z0
-	VSUBPS  Z0, Z0, Z1
-	VPORD   Z1, Z2, Z2
-	VMOVUPS Z0, (BX)
-	ADDQ    $0x40, BX
-	ADDQ    $0x40, SI
-	DECQ    DI
-	JNZ     columns
+	PREFETCHT0 (DI)(SI*1)
+	VMOVUPS    (DI), Z0
+	VSUBPS     Z0, Z0, Z1
+	VPORD      Z1, Z2, Z2
+	VMOVUPS    Z0, (BX)
+	ADDQ       $0x40, BX
+	ADDQ       $0x40, DI
+	DECQ       R8
+	JNZ        columns
 
 last:
-	VMOVUPS.Z (SI), K1, Z0
+	VMOVUPS.Z (DI), K1, Z0
 	VSUBPS    Z0, Z0, Z1
 	VPORD     Z1, Z2, Z2
 	VMOVUPS   Z0, (BX)
@@ -2878,36 +2881,39 @@ done:
 	RET
 
 // func packPanelAVX2(rows int, from *float32, fromStride uintptr, to *float32, width int, last *[16]int32) (finite bool)
-// Requires: AVX
+// Requires: AVX, MMX+
 TEXT ·packPanelAVX2(SB), NOSPLIT, $0-49
 	MOVQ   rows+0(FP), AX
 	MOVQ   from+8(FP), CX
 	MOVQ   fromStride+16(FP), DX
 	MOVQ   to+24(FP), BX
 	MOVQ   last+40(FP), SI
+	MOVQ   DX, DI
+	SHLQ   $0x04, DI
 	VXORPS Y2, Y2, Y2
 	TESTQ  AX, AX
 	JZ     done
 
 rows:
-	MOVQ width+32(FP), R8
-	MOVQ CX, DI
-	DECQ R8
+	MOVQ width+32(FP), R9
+	MOVQ CX, R8
+	DECQ R9
 	JZ   last
 
 columns:
-	VMOVUPS (DI), Y0
-	VSUBPS  Y0, Y0, Y1
-	VORPS   Y1, Y2, Y2
-	VMOVUPS Y0, (BX)
-	ADDQ    $0x20, BX
-	ADDQ    $0x20, DI
-	DECQ    R8
-	JNZ     columns
+	PREFETCHT0 (R8)(DI*1)
+	VMOVUPS    (R8), Y0
+	VSUBPS     Y0, Y0, Y1
+	VORPS      Y1, Y2, Y2
+	VMOVUPS    Y0, (BX)
+	ADDQ       $0x20, BX
+	ADDQ       $0x20, R8
+	DECQ       R9
+	JNZ        columns
 
 last:
 	VMOVDQU    (SI), Y15
-	VMASKMOVPS (DI), Y15, Y0
+	VMASKMOVPS (R8), Y15, Y0
 	VSUBPS     Y0, Y0, Y1
 	VORPS      Y1, Y2, Y2
 	VMOVUPS    Y0, (BX)

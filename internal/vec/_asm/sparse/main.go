@@ -118,6 +118,9 @@ func pack(s isa.Set) {
 	ld := Load(Param("fromStride"), GP64())
 	to := Load(Param("to"), GP64())
 	row := s.Row("last")
+	ahead := GP64()
+	MOVQ(ld, ahead)
+	SHLQ(Imm(4), ahead) // 16 rows: they come from a farther cache
 	v, d, bad := s.V[0], s.V[1], s.V[2]
 	s.Zero(bad)
 	TESTQ(rows, rows)
@@ -139,6 +142,7 @@ func pack(s isa.Set) {
 	DECQ(width)
 	JZ(LabelRef("last"))
 	Label("columns")
+	PREFETCHT0(Mem{Base: p, Index: ahead, Scale: 1})
 	VMOVUPS(Mem{Base: p}, v)
 	check()
 	ADDQ(Imm(uint64(s.Bytes())), p)
