@@ -15,7 +15,7 @@ var KLDivergence Loss = klDivergence{}
 
 // CategoricalHinge is max(0, 1 + max_j (1−t_j)·y_j − Σ_j t_j·y_j), Keras's
 // "categorical_hinge", of one-hot targets: the labelled class is to be ahead by 1.
-// Where several outputs are largest they share the gradient.
+// Where several numbers are largest they share the gradient.
 var CategoricalHinge Loss = categoricalHinge{}
 
 type klDivergence struct{}
@@ -41,11 +41,14 @@ func (klDivergence) derive(y vec.Matrix, t targets, dy vec.Matrix) {
 	n := t.mean(y.Rows)
 	for i := range y.Rows * y.Cols {
 		p, t := y.Data.At(i), min(max(t.values.Data.At(i), epsilon), 1)
-		if p < epsilon || p > 1 {
-			dy.Data.Set(i, 0)
-			continue
+		g := -t / p / n
+		switch {
+		case p < epsilon || p > 1:
+			g = 0
+		case p == 1:
+			g /= 2 // of min(p, 1) each has its half
 		}
-		dy.Data.Set(i, -t/p/n)
+		dy.Data.Set(i, g)
 	}
 }
 
@@ -92,9 +95,13 @@ func (l categoricalHinge) derive(y vec.Matrix, t targets, dy vec.Matrix) {
 	for i := range y.Rows {
 		from, target, row := y.Row(i), t.values.Row(i), dy.Row(i)
 		margin, top, ties := l.margin(from, target)
-		if margin <= 0 {
+		share := 1 / n
+		switch {
+		case margin < 0:
 			row.Fill(0)
 			continue
+		case margin == 0:
+			share /= 2 // of max(0, 0) each has its half
 		}
 		for j := range row.Len() {
 			t := target.At(j)
@@ -102,7 +109,7 @@ func (l categoricalHinge) derive(y vec.Matrix, t targets, dy vec.Matrix) {
 			if float64((1-t)*from.At(j)) == top {
 				g += (1 - t) / float64(ties)
 			}
-			row.Set(j, g/n)
+			row.Set(j, g*share)
 		}
 	}
 }

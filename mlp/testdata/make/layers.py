@@ -92,9 +92,11 @@ for y, t in [(reals, z), (far, z), (z, z + 0.3), (broken, z), (positive, unit * 
     loss("categorical_hinge", L.CategoricalHinge(), y, onehot)
 for y, t in [(positive, bits * 3), (p, mixed), (broken, bits), (np.zeros((n, k)), bits)]:
     loss("poisson", L.Poisson(), y, t)
-for y, t in [(p, mixed), (p, onehot), (edge[2:], mixed[2:]), (broken, mixed), (rows[:2], mixed[:2])]:
+for y, t in [(p, mixed), (p, onehot), (edge, mixed), (broken, mixed), (rows[:2], mixed[:2])]:
     loss("kld", L.KLDivergence(), y, t)
-loss("categorical_hinge", L.CategoricalHinge(), np.maximum(z, 0), onehot)  # ties
+loss("categorical_hinge", L.CategoricalHinge(), np.maximum(z, 0), onehot)
+loss("categorical_hinge", L.CategoricalHinge(), np.round(unit * 2), onehot)  # ties for the largest
+loss("categorical_hinge", L.CategoricalHinge(), 2 * onehot + 0.5, onehot)  # ahead by more than 1
 loss("categorical_hinge", L.CategoricalHinge(), p, mixed)
 
 x = np.concatenate([rng.normal(size=24) * 3, [0, 1e-8, -1e-8, 20, -20, 40, -40, 300, -300, np.nan, np.inf, -np.inf]]).reshape(9, 4)
