@@ -56,7 +56,7 @@ func TestTheSameBitsEverywhere(t *testing.T) {
 				of := targets{values: vec.MatrixOf(vec.Make(p, 600), 20, 30)}
 				for i := range 600 {
 					y.Data.Set(i, r.uniform())
-					of.values.Data.Set(i, r.uniform())
+					of.values.Data.Set(i, r.uniform()/16)
 				}
 				if l.targets() == classLabels {
 					of.labels = make([]int, 20)
@@ -69,7 +69,7 @@ func TestTheSameBitsEverywhere(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, "c8253dd5d2f69682", hashOf(parts...))
+	assert.Equal(t, "c770b6ffe3dad599", hashOf(parts...))
 }
 
 // hashOf is the first eight bytes of the SHA-256 of little-endian numbers, in hexadecimal.
