@@ -72,8 +72,7 @@ func TestDistances(t *testing.T) {
 	}
 }
 
-// TestCubeRoots: in float32 the root comes without divisions, and is right to the
-// rounding over all magnitudes.
+// TestCubeRoots: a root in float32 is right to the rounding over all magnitudes.
 func TestCubeRoots(t *testing.T) {
 	root := func(x float32) float32 {
 		v := Of32([]float32{x})

@@ -53,7 +53,7 @@ TEXT ·scaleAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -72,8 +72,8 @@ done:
 	VZEROUPPER
 	RET
 
-DATA narrow7fc00000<>+0(SB)/4, $0x7fc00000
-GLOBL narrow7fc00000<>(SB), RODATA|NOPTR, $4
+DATA bits7fc00000<>+0(SB)/4, $0x7fc00000
+GLOBL bits7fc00000<>(SB), RODATA|NOPTR, $4
 
 // func scaleAVX2(v []float32, s float32)
 // Requires: AVX, AVX2, SSE
@@ -82,7 +82,7 @@ TEXT ·scaleAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -108,7 +108,7 @@ TEXT ·divideAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -134,7 +134,7 @@ TEXT ·divideAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -159,7 +159,7 @@ TEXT ·mulAVX512(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z0
+	VBROADCASTSS bits7fc00000<>+0(SB), Z0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -185,7 +185,7 @@ TEXT ·mulAVX2(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y0
+	VBROADCASTSS bits7fc00000<>+0(SB), Y0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -212,7 +212,7 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-72
 	MOVQ         a_base+24(FP), CX
 	MOVQ         b_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z0
+	VBROADCASTSS bits7fc00000<>+0(SB), Z0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -239,7 +239,7 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-72
 	MOVQ         a_base+24(FP), CX
 	MOVQ         b_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y0
+	VBROADCASTSS bits7fc00000<>+0(SB), Y0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -267,7 +267,7 @@ TEXT ·addScaledAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -296,7 +296,7 @@ TEXT ·addScaledAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -323,8 +323,8 @@ TEXT ·addAbsAVX512(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fffffff<>+0(SB), Z0
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -345,8 +345,8 @@ done:
 	VZEROUPPER
 	RET
 
-DATA narrow7fffffff<>+0(SB)/4, $0x7fffffff
-GLOBL narrow7fffffff<>(SB), RODATA|NOPTR, $4
+DATA bits7fffffff<>+0(SB)/4, $0x7fffffff
+GLOBL bits7fffffff<>(SB), RODATA|NOPTR, $4
 
 // func addAbsAVX2(v []float32, a []float32)
 // Requires: AVX, AVX2
@@ -354,8 +354,8 @@ TEXT ·addAbsAVX2(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fffffff<>+0(SB), Y0
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -385,7 +385,7 @@ TEXT ·interpolateAVX512(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        s+72(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -416,7 +416,7 @@ TEXT ·interpolateAVX2(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        s+72(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -448,10 +448,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Z0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z2
-	VBROADCASTSS narrow00800000<>+0(SB), Z3
-	VBROADCASTSS narrow00000000<>+0(SB), Z4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z5
+	VBROADCASTSS bits7fffffff<>+0(SB), Z2
+	VBROADCASTSS bits00800000<>+0(SB), Z3
+	VBROADCASTSS bits00000000<>+0(SB), Z4
+	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -476,11 +476,11 @@ done:
 	VZEROUPPER
 	RET
 
-DATA narrow00800000<>+0(SB)/4, $0x00800000
-GLOBL narrow00800000<>(SB), RODATA|NOPTR, $4
+DATA bits00800000<>+0(SB)/4, $0x00800000
+GLOBL bits00800000<>(SB), RODATA|NOPTR, $4
 
-DATA narrow00000000<>+0(SB)/4, $0x00000000
-GLOBL narrow00000000<>(SB), RODATA|NOPTR, $4
+DATA bits00000000<>+0(SB)/4, $0x00000000
+GLOBL bits00000000<>(SB), RODATA|NOPTR, $4
 
 // func mixAVX2(v []float32, alpha float32, beta float32, a []float32)
 // Requires: AVX, AVX2, SSE
@@ -492,10 +492,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Y0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y2
-	VBROADCASTSS narrow00800000<>+0(SB), Y3
-	VBROADCASTSS narrow00000000<>+0(SB), Y4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y4
+	VBROADCASTSS bits7fffffff<>+0(SB), Y2
+	VBROADCASTSS bits00800000<>+0(SB), Y3
+	VBROADCASTSS bits00000000<>+0(SB), Y4
+	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -530,10 +530,10 @@ TEXT ·mixSquaresAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Z0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z2
-	VBROADCASTSS narrow00800000<>+0(SB), Z3
-	VBROADCASTSS narrow00000000<>+0(SB), Z4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z5
+	VBROADCASTSS bits7fffffff<>+0(SB), Z2
+	VBROADCASTSS bits00800000<>+0(SB), Z3
+	VBROADCASTSS bits00000000<>+0(SB), Z4
+	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -569,10 +569,10 @@ TEXT ·mixSquaresAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Y0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y2
-	VBROADCASTSS narrow00800000<>+0(SB), Y3
-	VBROADCASTSS narrow00000000<>+0(SB), Y4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y4
+	VBROADCASTSS bits7fffffff<>+0(SB), Y2
+	VBROADCASTSS bits00800000<>+0(SB), Y3
+	VBROADCASTSS bits00000000<>+0(SB), Y4
+	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -609,10 +609,10 @@ TEXT ·mixProductAVX512(SB), NOSPLIT, $0-80
 	VBROADCASTSS X0, Z0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z2
-	VBROADCASTSS narrow00800000<>+0(SB), Z3
-	VBROADCASTSS narrow00000000<>+0(SB), Z4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z5
+	VBROADCASTSS bits7fffffff<>+0(SB), Z2
+	VBROADCASTSS bits00800000<>+0(SB), Z3
+	VBROADCASTSS bits00000000<>+0(SB), Z4
+	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -650,10 +650,10 @@ TEXT ·mixProductAVX2(SB), NOSPLIT, $0-80
 	VBROADCASTSS X0, Y0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y2
-	VBROADCASTSS narrow00800000<>+0(SB), Y3
-	VBROADCASTSS narrow00000000<>+0(SB), Y4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y4
+	VBROADCASTSS bits7fffffff<>+0(SB), Y2
+	VBROADCASTSS bits00800000<>+0(SB), Y3
+	VBROADCASTSS bits00000000<>+0(SB), Y4
+	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -695,10 +695,10 @@ TEXT ·mixOverRootAVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS X2, Z2
 	MOVSS        outside+84(FP), X3
 	VBROADCASTSS X3, Z3
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z4
-	VBROADCASTSS narrow00800000<>+0(SB), Z5
-	VBROADCASTSS narrow00000000<>+0(SB), Z6
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z7
+	VBROADCASTSS bits7fffffff<>+0(SB), Z4
+	VBROADCASTSS bits00800000<>+0(SB), Z5
+	VBROADCASTSS bits00000000<>+0(SB), Z6
+	VBROADCASTSS bits7fc00000<>+0(SB), Z7
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -743,10 +743,10 @@ TEXT ·mixOverRootAVX2(SB), NOSPLIT, $0-88
 	VBROADCASTSS X2, Y2
 	MOVSS        outside+84(FP), X3
 	VBROADCASTSS X3, Y3
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y4
-	VBROADCASTSS narrow00800000<>+0(SB), Y5
-	VBROADCASTSS narrow00000000<>+0(SB), Y6
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y6
+	VBROADCASTSS bits7fffffff<>+0(SB), Y4
+	VBROADCASTSS bits00800000<>+0(SB), Y5
+	VBROADCASTSS bits00000000<>+0(SB), Y6
+	VBROADCASTSS bits7fc00000<>+0(SB), Y6
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -789,10 +789,10 @@ TEXT ·averageSquaredErrorsAVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS X1, Z1
 	MOVSS        eps+80(FP), X2
 	VBROADCASTSS X2, Z2
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z3
-	VBROADCASTSS narrow00800000<>+0(SB), Z4
-	VBROADCASTSS narrow00000000<>+0(SB), Z5
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z6
+	VBROADCASTSS bits7fffffff<>+0(SB), Z3
+	VBROADCASTSS bits00800000<>+0(SB), Z4
+	VBROADCASTSS bits00000000<>+0(SB), Z5
+	VBROADCASTSS bits7fc00000<>+0(SB), Z6
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -834,10 +834,10 @@ TEXT ·averageSquaredErrorsAVX2(SB), NOSPLIT, $0-84
 	VBROADCASTSS X1, Y1
 	MOVSS        eps+80(FP), X2
 	VBROADCASTSS X2, Y2
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y3
-	VBROADCASTSS narrow00800000<>+0(SB), Y4
-	VBROADCASTSS narrow00000000<>+0(SB), Y5
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y5
+	VBROADCASTSS bits7fffffff<>+0(SB), Y3
+	VBROADCASTSS bits00800000<>+0(SB), Y4
+	VBROADCASTSS bits00000000<>+0(SB), Y5
+	VBROADCASTSS bits7fc00000<>+0(SB), Y5
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -874,10 +874,10 @@ TEXT ·approachSquaresAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z1
-	VBROADCASTSS narrow00800000<>+0(SB), Z2
-	VBROADCASTSS narrow00000000<>+0(SB), Z3
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z4
+	VBROADCASTSS bits7fffffff<>+0(SB), Z1
+	VBROADCASTSS bits00800000<>+0(SB), Z2
+	VBROADCASTSS bits00000000<>+0(SB), Z3
+	VBROADCASTSS bits7fc00000<>+0(SB), Z4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -915,10 +915,10 @@ TEXT ·approachSquaresAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y1
-	VBROADCASTSS narrow00800000<>+0(SB), Y2
-	VBROADCASTSS narrow00000000<>+0(SB), Y3
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y3
+	VBROADCASTSS bits7fffffff<>+0(SB), Y1
+	VBROADCASTSS bits00800000<>+0(SB), Y2
+	VBROADCASTSS bits00000000<>+0(SB), Y3
+	VBROADCASTSS bits7fc00000<>+0(SB), Y3
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -959,7 +959,7 @@ TEXT ·addOverAVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS X0, Z0
 	MOVSS        eps+80(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z2
+	VBROADCASTSS bits7fc00000<>+0(SB), Z2
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -994,7 +994,7 @@ TEXT ·addOverAVX2(SB), NOSPLIT, $0-84
 	VBROADCASTSS X0, Y0
 	MOVSS        eps+80(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y2
+	VBROADCASTSS bits7fc00000<>+0(SB), Y2
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -1027,7 +1027,7 @@ TEXT ·overRootAVX512(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        eps+72(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -1062,7 +1062,7 @@ TEXT ·overRootAVX2(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        eps+72(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -1094,10 +1094,10 @@ TEXT ·inverseRootAVX512(SB), NOSPLIT, $0-52
 	MOVQ         v_base+0(FP), AX
 	MOVQ         d_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow3f800000<>+0(SB), Z0
+	VBROADCASTSS bits3f800000<>+0(SB), Z0
 	MOVSS        eps+48(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z2
+	VBROADCASTSS bits7fc00000<>+0(SB), Z2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1118,8 +1118,8 @@ done:
 	VZEROUPPER
 	RET
 
-DATA narrow3f800000<>+0(SB)/4, $0x3f800000
-GLOBL narrow3f800000<>(SB), RODATA|NOPTR, $4
+DATA bits3f800000<>+0(SB)/4, $0x3f800000
+GLOBL bits3f800000<>(SB), RODATA|NOPTR, $4
 
 // func inverseRootAVX2(v []float32, d []float32, eps float32)
 // Requires: AVX, AVX2, SSE
@@ -1127,10 +1127,10 @@ TEXT ·inverseRootAVX2(SB), NOSPLIT, $0-52
 	MOVQ         v_base+0(FP), AX
 	MOVQ         d_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow3f800000<>+0(SB), Y0
+	VBROADCASTSS bits3f800000<>+0(SB), Y0
 	MOVSS        eps+48(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y2
+	VBROADCASTSS bits7fc00000<>+0(SB), Y2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1161,7 +1161,7 @@ TEXT ·rootRatioAVX512(SB), NOSPLIT, $0-100
 	MOVQ         v_len+8(FP), SI
 	MOVSS        eps+96(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
@@ -1196,7 +1196,7 @@ TEXT ·rootRatioAVX2(SB), NOSPLIT, $0-100
 	MOVQ         v_len+8(FP), SI
 	MOVSS        eps+96(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
@@ -1227,7 +1227,7 @@ TEXT ·rootsAVX512(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z0
+	VBROADCASTSS bits7fc00000<>+0(SB), Z0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1252,7 +1252,7 @@ TEXT ·rootsAVX2(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y0
+	VBROADCASTSS bits7fc00000<>+0(SB), Y0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1272,89 +1272,64 @@ done:
 	RET
 
 // func cubeRootsAVX512(v []float32, a []float32)
-// Requires: AVX, AVX512F, AVX512VL
+// Requires: AVX, AVX512F
 TEXT ·cubeRootsAVX512(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7f7fffff<>+0(SB), Y0
-	VBROADCASTSD wide00000000553ef0ff<>+0(SB), Z1
-	VBROADCASTSD wide0000000055555556<>+0(SB), Z2
-	VBROADCASTSD wide3ff0000000000000<>+0(SB), Z3
-	VBROADCASTSD wide3fd5555555555555<>+0(SB), Z4
-	VBROADCASTSD wide3fcc71c71c71c71c<>+0(SB), Z5
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y6
+	VBROADCASTSS bits00000000<>+0(SB), Z0
+	VBROADCASTSS bits7f7fffff<>+0(SB), Z1
+	VBROADCASTSS bits3f800000<>+0(SB), Z2
+	VBROADCASTSS bits4e800000<>+0(SB), Z3
+	VBROADCASTSS bits30800000<>+0(SB), Z4
+	VBROADCASTSS bits00005556<>+0(SB), Z5
+	VBROADCASTSS bits2a520000<>+0(SB), Z6
+	VBROADCASTSS bitsffff0000<>+0(SB), Z7
+	VBROADCASTSS bits3cfb37ca<>+0(SB), Z8
+	VBROADCASTSS bits3d29f871<>+0(SB), Z9
+	VBROADCASTSS bits3d7cd385<>+0(SB), Z10
+	VBROADCASTSS bits3de38da3<>+0(SB), Z11
+	VBROADCASTSS bits3eaaaaab<>+0(SB), Z12
+	VBROADCASTSS bits3a800000<>+0(SB), Z13
+	VBROADCASTSS bits44800000<>+0(SB), Z14
+	VBROADCASTSS bits7fc00000<>+0(SB), Z15
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Y7
-	VMOVUPS   32(CX)(BX*4), Y8
-	VCMPPS    $0x12, Y0, Y7, K1
-	VCMPPS    $0x12, Y0, Y8, K2
-	VCVTPS2PD Y7, Z9
-	VCVTPS2PD Y8, Z10
-	VPSRLQ    $0x20, Z9, Z11
-	VPSRLQ    $0x20, Z10, Z12
-	VPMULUDQ  Z2, Z11, Z11
-	VPMULUDQ  Z2, Z12, Z12
-	VPSRLQ    $0x20, Z11, Z11
-	VPSRLQ    $0x20, Z12, Z12
-	VPSUBQ    Z11, Z1, Z11
-	VPSUBQ    Z12, Z1, Z12
-	VPSLLQ    $0x20, Z11, Z11
-	VPSLLQ    $0x20, Z12, Z12
-	VMULPD    Z11, Z9, Z17
-	VMULPD    Z12, Z10, Z18
-	VMULPD    Z11, Z11, Z19
-	VMULPD    Z12, Z12, Z20
-	VMULPD    Z19, Z17, Z17
-	VMULPD    Z20, Z18, Z18
-	VSUBPD    Z17, Z3, Z17
-	VSUBPD    Z18, Z3, Z18
-	VMULPD    Z17, Z11, Z19
-	VMULPD    Z18, Z12, Z20
-	VMULPD    Z5, Z17, Z17
-	VMULPD    Z5, Z18, Z18
-	VADDPD    Z17, Z4, Z17
-	VADDPD    Z18, Z4, Z18
-	VMULPD    Z17, Z19, Z17
-	VMULPD    Z18, Z20, Z18
-	VADDPD    Z17, Z11, Z11
-	VADDPD    Z18, Z12, Z12
-	VMULPD    Z11, Z9, Z17
-	VMULPD    Z12, Z10, Z18
-	VMULPD    Z11, Z11, Z19
-	VMULPD    Z12, Z12, Z20
-	VMULPD    Z19, Z17, Z17
-	VMULPD    Z20, Z18, Z18
-	VSUBPD    Z17, Z3, Z17
-	VSUBPD    Z18, Z3, Z18
-	VMULPD    Z17, Z11, Z19
-	VMULPD    Z18, Z12, Z20
-	VMULPD    Z5, Z17, Z17
-	VMULPD    Z5, Z18, Z18
-	VADDPD    Z17, Z4, Z17
-	VADDPD    Z18, Z4, Z18
-	VMULPD    Z17, Z19, Z17
-	VMULPD    Z18, Z20, Z18
-	VADDPD    Z17, Z11, Z11
-	VADDPD    Z18, Z12, Z12
-	VMULPD    Z11, Z9, Z9
-	VMULPD    Z12, Z10, Z10
-	VMULPD    Z11, Z9, Z9
-	VMULPD    Z12, Z10, Z10
-	VCVTPD2PS Z9, Y9
-	VCVTPD2PS Z10, Y10
-	VBLENDMPS Y9, Y7, K1, Y13
-	VBLENDMPS Y10, Y8, K2, Y14
-	VCMPPS    $0x00, Y13, Y13, K1
-	VCMPPS    $0x00, Y14, Y14, K2
-	VBLENDMPS Y13, Y6, K1, Y15
-	VBLENDMPS Y14, Y6, K2, Y16
-	VMOVUPS   Y15, (AX)(BX*4)
-	VMOVUPS   Y16, 32(AX)(BX*4)
+	VMOVUPS   (CX)(BX*4), Z16
+	VCMPPS    $0x00, Z0, Z16, K1
+	VCMPPS    $0x12, Z1, Z16, K2
+	VCMPPS    $0x11, Z2, Z16, K3
+	VBLENDMPS Z3, Z4, K3, Z17
+	VMULPS    Z17, Z16, Z18
+	VPSRLD    $0x10, Z18, Z19
+	VPMULLD   Z5, Z19, Z19
+	VPADDD    Z6, Z19, Z19
+	VPANDD    Z7, Z19, Z19
+	VMULPS    Z19, Z19, Z24
+	VMULPS    Z19, Z24, Z24
+	VSUBPS    Z24, Z18, Z18
+	VDIVPS    Z24, Z18, Z18
+	VMULPS    Z18, Z8, Z24
+	VSUBPS    Z9, Z24, Z24
+	VMULPS    Z18, Z24, Z24
+	VADDPS    Z10, Z24, Z24
+	VMULPS    Z18, Z24, Z24
+	VSUBPS    Z11, Z24, Z24
+	VMULPS    Z18, Z24, Z24
+	VADDPS    Z12, Z24, Z24
+	VMULPS    Z24, Z18, Z18
+	VMULPS    Z18, Z19, Z18
+	VADDPS    Z18, Z19, Z18
+	VBLENDMPS Z13, Z14, K3, Z20
+	VMULPS    Z20, Z18, Z18
+	VBLENDMPS Z18, Z16, K2, Z21
+	VBLENDMPS Z16, Z21, K1, Z22
+	VCMPPS    $0x00, Z22, Z22, K1
+	VBLENDMPS Z22, Z15, K1, Z23
+	VMOVUPS   Z23, (AX)(BX*4)
 	ADDQ      $0x00000010, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -1363,111 +1338,107 @@ done:
 	VZEROUPPER
 	RET
 
-DATA narrow7f7fffff<>+0(SB)/4, $0x7f7fffff
-GLOBL narrow7f7fffff<>(SB), RODATA|NOPTR, $4
+DATA bits7f7fffff<>+0(SB)/4, $0x7f7fffff
+GLOBL bits7f7fffff<>(SB), RODATA|NOPTR, $4
 
-DATA wide00000000553ef0ff<>+0(SB)/8, $0x00000000553ef0ff
-GLOBL wide00000000553ef0ff<>(SB), RODATA|NOPTR, $8
+DATA bits4e800000<>+0(SB)/4, $0x4e800000
+GLOBL bits4e800000<>(SB), RODATA|NOPTR, $4
 
-DATA wide0000000055555556<>+0(SB)/8, $0x0000000055555556
-GLOBL wide0000000055555556<>(SB), RODATA|NOPTR, $8
+DATA bits30800000<>+0(SB)/4, $0x30800000
+GLOBL bits30800000<>(SB), RODATA|NOPTR, $4
 
-DATA wide3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-GLOBL wide3ff0000000000000<>(SB), RODATA|NOPTR, $8
+DATA bits00005556<>+0(SB)/4, $0x00005556
+GLOBL bits00005556<>(SB), RODATA|NOPTR, $4
 
-DATA wide3fd5555555555555<>+0(SB)/8, $0x3fd5555555555555
-GLOBL wide3fd5555555555555<>(SB), RODATA|NOPTR, $8
+DATA bits2a520000<>+0(SB)/4, $0x2a520000
+GLOBL bits2a520000<>(SB), RODATA|NOPTR, $4
 
-DATA wide3fcc71c71c71c71c<>+0(SB)/8, $0x3fcc71c71c71c71c
-GLOBL wide3fcc71c71c71c71c<>(SB), RODATA|NOPTR, $8
+DATA bitsffff0000<>+0(SB)/4, $0xffff0000
+GLOBL bitsffff0000<>(SB), RODATA|NOPTR, $4
+
+DATA bits3cfb37ca<>+0(SB)/4, $0x3cfb37ca
+GLOBL bits3cfb37ca<>(SB), RODATA|NOPTR, $4
+
+DATA bits3d29f871<>+0(SB)/4, $0x3d29f871
+GLOBL bits3d29f871<>(SB), RODATA|NOPTR, $4
+
+DATA bits3d7cd385<>+0(SB)/4, $0x3d7cd385
+GLOBL bits3d7cd385<>(SB), RODATA|NOPTR, $4
+
+DATA bits3de38da3<>+0(SB)/4, $0x3de38da3
+GLOBL bits3de38da3<>(SB), RODATA|NOPTR, $4
+
+DATA bits3eaaaaab<>+0(SB)/4, $0x3eaaaaab
+GLOBL bits3eaaaaab<>(SB), RODATA|NOPTR, $4
+
+DATA bits3a800000<>+0(SB)/4, $0x3a800000
+GLOBL bits3a800000<>(SB), RODATA|NOPTR, $4
+
+DATA bits44800000<>+0(SB)/4, $0x44800000
+GLOBL bits44800000<>(SB), RODATA|NOPTR, $4
 
 // func cubeRootsAVX2(v []float32, a []float32)
 // Requires: AVX, AVX2
 TEXT ·cubeRootsAVX2(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7f7fffff<>+0(SB), X0
-	VBROADCASTSD wide00000000553ef0ff<>+0(SB), Y1
-	VBROADCASTSD wide0000000055555556<>+0(SB), Y2
-	VBROADCASTSD wide3ff0000000000000<>+0(SB), Y3
-	VBROADCASTSD wide3fd5555555555555<>+0(SB), Y4
-	VBROADCASTSD wide3fcc71c71c71c71c<>+0(SB), Y5
-	VBROADCASTSS narrow7fc00000<>+0(SB), X6
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS    (CX)(BX*4), X7
-	VMOVUPS    16(CX)(BX*4), X8
-	VCMPPS     $0x12, X0, X7, X9
-	VCMPPS     $0x12, X0, X8, X10
-	VCVTPS2PD  X7, Y11
-	VCVTPS2PD  X8, Y12
-	VPSRLQ     $0x20, Y11, Y13
-	VPSRLQ     $0x20, Y12, Y14
-	VPMULUDQ   Y2, Y13, Y13
-	VPMULUDQ   Y2, Y14, Y14
-	VPSRLQ     $0x20, Y13, Y13
-	VPSRLQ     $0x20, Y14, Y14
-	VPSUBQ     Y13, Y1, Y13
-	VPSUBQ     Y14, Y1, Y14
-	VPSLLQ     $0x20, Y13, Y13
-	VPSLLQ     $0x20, Y14, Y14
-	VMULPD     Y13, Y11, Y15
-	VMULPD     Y14, Y12, Y16
-	VMULPD     Y13, Y13, Y17
-	VMULPD     Y14, Y14, Y18
-	VMULPD     Y17, Y15, Y15
-	VMULPD     Y18, Y16, Y16
-	VSUBPD     Y15, Y3, Y15
-	VSUBPD     Y16, Y3, Y16
-	VMULPD     Y15, Y13, Y17
-	VMULPD     Y16, Y14, Y18
-	VMULPD     Y5, Y15, Y15
-	VMULPD     Y5, Y16, Y16
-	VADDPD     Y15, Y4, Y15
-	VADDPD     Y16, Y4, Y16
-	VMULPD     Y15, Y17, Y15
-	VMULPD     Y16, Y18, Y16
-	VADDPD     Y15, Y13, Y13
-	VADDPD     Y16, Y14, Y14
-	VMULPD     Y13, Y11, Y15
-	VMULPD     Y14, Y12, Y16
-	VMULPD     Y13, Y13, Y17
-	VMULPD     Y14, Y14, Y18
-	VMULPD     Y17, Y15, Y15
-	VMULPD     Y18, Y16, Y16
-	VSUBPD     Y15, Y3, Y15
-	VSUBPD     Y16, Y3, Y16
-	VMULPD     Y15, Y13, Y17
-	VMULPD     Y16, Y14, Y18
-	VMULPD     Y5, Y15, Y15
-	VMULPD     Y5, Y16, Y16
-	VADDPD     Y15, Y4, Y15
-	VADDPD     Y16, Y4, Y16
-	VMULPD     Y15, Y17, Y15
-	VMULPD     Y16, Y18, Y16
-	VADDPD     Y15, Y13, Y13
-	VADDPD     Y16, Y14, Y14
-	VMULPD     Y13, Y11, Y11
-	VMULPD     Y14, Y12, Y12
-	VMULPD     Y13, Y11, Y11
-	VMULPD     Y14, Y12, Y12
-	VCVTPD2PSY Y11, X11
-	VCVTPD2PSY Y12, X12
-	VBLENDVPS  X9, X11, X7, X7
-	VBLENDVPS  X10, X12, X8, X8
-	VCMPPS     $0x00, X7, X7, X9
-	VCMPPS     $0x00, X8, X8, X10
-	VBLENDVPS  X9, X7, X6, X7
-	VBLENDVPS  X10, X8, X6, X8
-	VMOVUPS    X7, (AX)(BX*4)
-	VMOVUPS    X8, 16(AX)(BX*4)
-	ADDQ       $0x00000008, BX
-	CMPQ       BX, DX
-	JL         loop
+	VMOVUPS      (CX)(BX*4), Y0
+	VBROADCASTSS bits00000000<>+0(SB), Y1
+	VCMPPS       $0x00, Y1, Y0, Y1
+	VBROADCASTSS bits7f7fffff<>+0(SB), Y2
+	VCMPPS       $0x12, Y2, Y0, Y2
+	VBROADCASTSS bits3f800000<>+0(SB), Y3
+	VCMPPS       $0x11, Y3, Y0, Y3
+	VBROADCASTSS bits4e800000<>+0(SB), Y4
+	VBROADCASTSS bits30800000<>+0(SB), Y5
+	VBLENDVPS    Y3, Y4, Y5, Y4
+	VMULPS       Y4, Y0, Y4
+	VPSRLD       $0x10, Y4, Y5
+	VBROADCASTSS bits00005556<>+0(SB), Y6
+	VPMULLD      Y6, Y5, Y5
+	VBROADCASTSS bits2a520000<>+0(SB), Y6
+	VPADDD       Y6, Y5, Y5
+	VBROADCASTSS bitsffff0000<>+0(SB), Y6
+	VPAND        Y6, Y5, Y5
+	VMULPS       Y5, Y5, Y6
+	VMULPS       Y5, Y6, Y6
+	VSUBPS       Y6, Y4, Y4
+	VDIVPS       Y6, Y4, Y4
+	VBROADCASTSS bits3cfb37ca<>+0(SB), Y6
+	VMULPS       Y4, Y6, Y6
+	VBROADCASTSS bits3d29f871<>+0(SB), Y7
+	VSUBPS       Y7, Y6, Y6
+	VMULPS       Y4, Y6, Y6
+	VBROADCASTSS bits3d7cd385<>+0(SB), Y7
+	VADDPS       Y7, Y6, Y6
+	VMULPS       Y4, Y6, Y6
+	VBROADCASTSS bits3de38da3<>+0(SB), Y7
+	VSUBPS       Y7, Y6, Y6
+	VMULPS       Y4, Y6, Y6
+	VBROADCASTSS bits3eaaaaab<>+0(SB), Y7
+	VADDPS       Y7, Y6, Y6
+	VMULPS       Y6, Y4, Y4
+	VMULPS       Y4, Y5, Y4
+	VADDPS       Y4, Y5, Y4
+	VBROADCASTSS bits3a800000<>+0(SB), Y5
+	VBROADCASTSS bits44800000<>+0(SB), Y6
+	VBLENDVPS    Y3, Y5, Y6, Y3
+	VMULPS       Y3, Y4, Y3
+	VBLENDVPS    Y2, Y3, Y0, Y2
+	VBLENDVPS    Y1, Y0, Y2, Y0
+	VCMPPS       $0x00, Y0, Y0, Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y2
+	VBLENDVPS    Y1, Y0, Y2, Y0
+	VMOVUPS      Y0, (AX)(BX*4)
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, DX
+	JL           loop
 
 done:
 	VZEROUPPER
@@ -1485,7 +1456,7 @@ TEXT ·betAVX512(SB), NOSPLIT, $0-148
 	MOVQ         v_len+8(FP), R8
 	MOVSS        alpha+144(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         R9, R9
 	TESTQ        R8, R8
 	JE           done
@@ -1531,7 +1502,7 @@ TEXT ·betAVX2(SB), NOSPLIT, $0-148
 	MOVQ         v_len+8(FP), R8
 	MOVSS        alpha+144(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         R9, R9
 	TESTQ        R8, R8
 	JE           done
@@ -1576,13 +1547,13 @@ TEXT ·shrinkAVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS X0, Z0
 	MOVSS        e+80(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS narrow00000000<>+0(SB), Z2
-	VBROADCASTSS narrowbf800000<>+0(SB), Z3
+	VBROADCASTSS bits00000000<>+0(SB), Z2
+	VBROADCASTSS bitsbf800000<>+0(SB), Z3
 	MOVSS        lambda+48(FP), X4
 	VBROADCASTSS X4, Z4
 	VMULPS       Z4, Z3, Z3
-	VBROADCASTSS narrow3f800000<>+0(SB), Z8
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z9
+	VBROADCASTSS bits3f800000<>+0(SB), Z8
+	VBROADCASTSS bits7fc00000<>+0(SB), Z9
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -1611,8 +1582,8 @@ done:
 	VZEROUPPER
 	RET
 
-DATA narrowbf800000<>+0(SB)/4, $0xbf800000
-GLOBL narrowbf800000<>(SB), RODATA|NOPTR, $4
+DATA bitsbf800000<>+0(SB)/4, $0xbf800000
+GLOBL bitsbf800000<>(SB), RODATA|NOPTR, $4
 
 // func shrinkAVX2(v []float32, z []float32, lambda float32, s float32, d []float32, e float32)
 // Requires: AVX, AVX2, SSE
@@ -1625,13 +1596,13 @@ TEXT ·shrinkAVX2(SB), NOSPLIT, $0-84
 	VBROADCASTSS X0, Y0
 	MOVSS        e+80(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS narrow00000000<>+0(SB), Y2
-	VBROADCASTSS narrowbf800000<>+0(SB), Y3
+	VBROADCASTSS bits00000000<>+0(SB), Y2
+	VBROADCASTSS bitsbf800000<>+0(SB), Y3
 	MOVSS        lambda+48(FP), X4
 	VBROADCASTSS X4, Y4
 	VMULPS       Y4, Y3, Y3
-	VBROADCASTSS narrow3f800000<>+0(SB), Y5
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y6
+	VBROADCASTSS bits3f800000<>+0(SB), Y5
+	VBROADCASTSS bits7fc00000<>+0(SB), Y6
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -1666,7 +1637,7 @@ TEXT ·minimumAVX512(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z0
+	VBROADCASTSS bits7fc00000<>+0(SB), Z0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1694,7 +1665,7 @@ TEXT ·minimumAVX2(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y0
+	VBROADCASTSS bits7fc00000<>+0(SB), Y0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1723,7 +1694,7 @@ TEXT ·atMostAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        bound+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1751,7 +1722,7 @@ TEXT ·atMostAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        bound+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1778,7 +1749,7 @@ TEXT ·maximumAVX512(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z0
+	VBROADCASTSS bits7fc00000<>+0(SB), Z0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1808,7 +1779,7 @@ TEXT ·maximumAVX2(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y0
+	VBROADCASTSS bits7fc00000<>+0(SB), Y0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1840,10 +1811,10 @@ TEXT ·maxAbsAVX512(SB), NOSPLIT, $0-60
 	MOVQ         v_len+8(FP), DX
 	MOVSS        beta+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z1
+	VBROADCASTSS bits7fffffff<>+0(SB), Z1
 	MOVSS        eps+56(FP), X2
 	VBROADCASTSS X2, Z2
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z3
+	VBROADCASTSS bits7fc00000<>+0(SB), Z3
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1878,10 +1849,10 @@ TEXT ·maxAbsAVX2(SB), NOSPLIT, $0-60
 	MOVQ         v_len+8(FP), DX
 	MOVSS        beta+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y1
+	VBROADCASTSS bits7fffffff<>+0(SB), Y1
 	MOVSS        eps+56(FP), X2
 	VBROADCASTSS X2, Y2
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y3
+	VBROADCASTSS bits7fc00000<>+0(SB), Y3
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1915,7 +1886,7 @@ TEXT ·atLeastAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        floor+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1941,7 +1912,7 @@ TEXT ·atLeastAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        floor+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1965,11 +1936,11 @@ done:
 TEXT ·clampAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	VBROADCASTSS narrowbf800000<>+0(SB), Z0
+	VBROADCASTSS bitsbf800000<>+0(SB), Z0
 	MOVSS        bound+24(FP), X1
 	VBROADCASTSS X1, Z1
 	VMULPS       Z1, Z0, Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z3
+	VBROADCASTSS bits7fc00000<>+0(SB), Z3
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1994,11 +1965,11 @@ done:
 TEXT ·clampAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	VBROADCASTSS narrowbf800000<>+0(SB), Y0
+	VBROADCASTSS bitsbf800000<>+0(SB), Y0
 	MOVSS        bound+24(FP), X1
 	VBROADCASTSS X1, Y1
 	VMULPS       Y1, Y0, Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y2
+	VBROADCASTSS bits7fc00000<>+0(SB), Y2
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -2026,8 +1997,8 @@ TEXT ·loseToAVX512(SB), NOSPLIT, $0-96
 	MOVQ         x_base+48(FP), DX
 	MOVQ         o_base+72(FP), BX
 	MOVQ         v_len+8(FP), SI
-	VBROADCASTSS narrow00000000<>+0(SB), Z0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z1
+	VBROADCASTSS bits00000000<>+0(SB), Z0
+	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
@@ -2064,8 +2035,8 @@ TEXT ·loseToAVX2(SB), NOSPLIT, $0-96
 	MOVQ         x_base+48(FP), DX
 	MOVQ         o_base+72(FP), BX
 	MOVQ         v_len+8(FP), SI
-	VBROADCASTSS narrow00000000<>+0(SB), Y0
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y1
+	VBROADCASTSS bits00000000<>+0(SB), Y0
+	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
@@ -2102,10 +2073,10 @@ TEXT ·addSignAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow00000000<>+0(SB), Z1
-	VBROADCASTSS narrow80000000<>+0(SB), Z2
-	VBROADCASTSS narrow3f800000<>+0(SB), Z3
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z4
+	VBROADCASTSS bits00000000<>+0(SB), Z1
+	VBROADCASTSS bits80000000<>+0(SB), Z2
+	VBROADCASTSS bits3f800000<>+0(SB), Z3
+	VBROADCASTSS bits7fc00000<>+0(SB), Z4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2132,8 +2103,8 @@ done:
 	VZEROUPPER
 	RET
 
-DATA narrow80000000<>+0(SB)/4, $0x80000000
-GLOBL narrow80000000<>(SB), RODATA|NOPTR, $4
+DATA bits80000000<>+0(SB)/4, $0x80000000
+GLOBL bits80000000<>(SB), RODATA|NOPTR, $4
 
 // func addSignAVX2(v []float32, s float32, a []float32)
 // Requires: AVX, AVX2, SSE
@@ -2143,10 +2114,10 @@ TEXT ·addSignAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow00000000<>+0(SB), Y1
-	VBROADCASTSS narrow80000000<>+0(SB), Y2
-	VBROADCASTSS narrow3f800000<>+0(SB), Y3
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y4
+	VBROADCASTSS bits00000000<>+0(SB), Y1
+	VBROADCASTSS bits80000000<>+0(SB), Y2
+	VBROADCASTSS bits3f800000<>+0(SB), Y3
+	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2182,10 +2153,10 @@ TEXT ·addSignedAVX512(SB), NOSPLIT, $0-80
 	MOVQ         v_len+8(FP), BX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow00000000<>+0(SB), Z1
-	VBROADCASTSS narrow80000000<>+0(SB), Z2
-	VBROADCASTSS narrow3f800000<>+0(SB), Z3
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z4
+	VBROADCASTSS bits00000000<>+0(SB), Z1
+	VBROADCASTSS bits80000000<>+0(SB), Z2
+	VBROADCASTSS bits3f800000<>+0(SB), Z3
+	VBROADCASTSS bits7fc00000<>+0(SB), Z4
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -2223,10 +2194,10 @@ TEXT ·addSignedAVX2(SB), NOSPLIT, $0-80
 	MOVQ         v_len+8(FP), BX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow00000000<>+0(SB), Y1
-	VBROADCASTSS narrow80000000<>+0(SB), Y2
-	VBROADCASTSS narrow3f800000<>+0(SB), Y3
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y4
+	VBROADCASTSS bits00000000<>+0(SB), Y1
+	VBROADCASTSS bits80000000<>+0(SB), Y2
+	VBROADCASTSS bits3f800000<>+0(SB), Y3
+	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -2261,7 +2232,7 @@ TEXT ·growAVX512(SB), NOSPLIT, $0-64
 	MOVQ         v_base+0(FP), AX
 	MOVQ         q_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow00000000<>+0(SB), Z0
+	VBROADCASTSS bits00000000<>+0(SB), Z0
 	MOVSS        up+48(FP), X1
 	VBROADCASTSS X1, Z1
 	MOVSS        down+52(FP), X2
@@ -2270,7 +2241,7 @@ TEXT ·growAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS X3, Z3
 	MOVSS        high+60(FP), X4
 	VBROADCASTSS X4, Z4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Z5
+	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2304,7 +2275,7 @@ TEXT ·growAVX2(SB), NOSPLIT, $0-64
 	MOVQ         v_base+0(FP), AX
 	MOVQ         q_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow00000000<>+0(SB), Y0
+	VBROADCASTSS bits00000000<>+0(SB), Y0
 	MOVSS        up+48(FP), X1
 	VBROADCASTSS X1, Y1
 	MOVSS        down+52(FP), X2
@@ -2313,7 +2284,7 @@ TEXT ·growAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS X3, Y3
 	MOVSS        high+60(FP), X4
 	VBROADCASTSS X4, Y4
-	VBROADCASTSS narrow7fc00000<>+0(SB), Y5
+	VBROADCASTSS bits7fc00000<>+0(SB), Y5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2347,7 +2318,7 @@ TEXT ·dropNegativeAVX512(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         q_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow00000000<>+0(SB), Z0
+	VBROADCASTSS bits00000000<>+0(SB), Z0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2372,7 +2343,7 @@ TEXT ·dropNegativeAVX2(SB), NOSPLIT, $0-48
 	MOVQ         v_base+0(FP), AX
 	MOVQ         q_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS narrow00000000<>+0(SB), Y0
+	VBROADCASTSS bits00000000<>+0(SB), Y0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2398,7 +2369,7 @@ TEXT ·dropUpToAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        bound+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS narrow00000000<>+0(SB), Z1
+	VBROADCASTSS bits00000000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -2423,7 +2394,7 @@ TEXT ·dropUpToAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        bound+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS narrow00000000<>+0(SB), Y1
+	VBROADCASTSS bits00000000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -2448,7 +2419,7 @@ TEXT ·copyWhereAVX512(SB), NOSPLIT, $0-72
 	MOVQ         q_base+24(FP), CX
 	MOVQ         a_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	VBROADCASTSS narrow00000000<>+0(SB), Z0
+	VBROADCASTSS bits00000000<>+0(SB), Z0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -2475,7 +2446,7 @@ TEXT ·copyWhereAVX2(SB), NOSPLIT, $0-72
 	MOVQ         q_base+24(FP), CX
 	MOVQ         a_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	VBROADCASTSS narrow00000000<>+0(SB), Y0
+	VBROADCASTSS bits00000000<>+0(SB), Y0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -2564,7 +2535,7 @@ done:
 TEXT ·sumAbsAVX512(SB), NOSPLIT, $0-32
 	MOVQ         v_base+8(FP), AX
 	MOVQ         v_len+16(FP), CX
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y0
+	VBROADCASTSS bits7fffffff<>+0(SB), Y0
 	MOVQ         lanes+0(FP), DX
 	VMOVUPS      (DX), Z1
 	XORQ         BX, BX
@@ -2590,7 +2561,7 @@ done:
 TEXT ·sumAbsAVX2(SB), NOSPLIT, $0-32
 	MOVQ         v_base+8(FP), AX
 	MOVQ         v_len+16(FP), CX
-	VBROADCASTSS narrow7fffffff<>+0(SB), X0
+	VBROADCASTSS bits7fffffff<>+0(SB), X0
 	MOVQ         lanes+0(FP), DX
 	VMOVUPS      (DX), Y1
 	VMOVUPS      32(DX), Y2
@@ -2764,7 +2735,7 @@ done:
 TEXT ·largestAVX512(SB), NOSPLIT, $0-32
 	MOVQ         v_base+8(FP), AX
 	MOVQ         v_len+16(FP), CX
-	VBROADCASTSS narrow7fffffff<>+0(SB), Z0
+	VBROADCASTSS bits7fffffff<>+0(SB), Z0
 	MOVQ         lanes+0(FP), DX
 	VMOVUPS      (DX), Z1
 	XORQ         BX, BX
@@ -2793,7 +2764,7 @@ done:
 TEXT ·largestAVX2(SB), NOSPLIT, $0-32
 	MOVQ         v_base+8(FP), AX
 	MOVQ         v_len+16(FP), CX
-	VBROADCASTSS narrow7fffffff<>+0(SB), Y0
+	VBROADCASTSS bits7fffffff<>+0(SB), Y0
 	MOVQ         lanes+0(FP), DX
 	VMOVUPS      (DX), Y1
 	VMOVUPS      32(DX), Y2

@@ -32,15 +32,13 @@ var (
 	FMUL2D = Op{"FMUL", 0x6e60dc00, "2D", "2D"}
 	FDIV2D = Op{"FDIV", 0x6e60fc00, "2D", "2D"}
 
-	UMULL2D = Op{"UMULL", 0x2ea0c000, "2D", "2S"} // products of unsigned 32-bit numbers
+	MUL4S = Op{"MUL", 0x4ea09c00, "4S", "4S"} // of 32-bit integers
 )
 
 // The instructions with one operand, Vd ← op Vn.
 var (
 	FSQRT4S = Op{"FSQRT", 0x6ea1f800, "4S", "4S"}
 	FSQRT2D = Op{"FSQRT", 0x6ee1f800, "2D", "2D"}
-	FCVTN2S = Op{"FCVTN", 0x0e616800, "2S", "2D"} // float64 as float32, the upper two zero
-	XTN2S   = Op{"XTN", 0x0ea12800, "2S", "2D"}   // the lower halves of 64 bits
 	FCVTL2D = Op{"FCVTL", 0x0e617800, "2D", "2S"} // the lower two float32 as float64
 )
 

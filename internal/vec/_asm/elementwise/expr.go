@@ -25,13 +25,11 @@ const (
 	equal
 	choose // of two by a comparison
 	widen  // from float32 to float64
-	narrow // from float64 to float32
 
-	// On the bits of float64, as unsigned integers of 64 bits:
-	upper    // shifted right by 32
-	raise    // shifted left by 32
-	multiply // the product of the lower 32 bits
-	subtract
+	// On the bits of float32, as unsigned integers:
+	shiftRight16
+	mulInt
+	addInt
 )
 
 // node is an operation and what it is applied to. A node that occurs in several
@@ -40,28 +38,26 @@ type node struct {
 	op   op
 	args []*node
 	name string // of a load or scalar
-	bits uint64 // of a constant
+	bits uint32 // of a constant
 	wide bool
 }
 
-func (x *node) Add(y *node) *node      { return binary(add, x, y) }
-func (x *node) Sub(y *node) *node      { return binary(sub, x, y) }
-func (x *node) Mul(y *node) *node      { return binary(mul, x, y) }
-func (x *node) Div(y *node) *node      { return binary(div, x, y) }
-func (x *node) Max(y *node) *node      { return binary(maximum, x, y) }
-func (x *node) Min(y *node) *node      { return binary(minimum, x, y) }
-func (x *node) AtLeast(s *node) *node  { return binary(atLeast, x, s) }
-func (x *node) AtMost(s *node) *node   { return binary(atMost, x, s) }
-func (x *node) Less(y *node) *node     { return binary(less, x, y) }
-func (x *node) NotMore(y *node) *node  { return binary(notMore, x, y) }
-func (x *node) Equal(y *node) *node    { return binary(equal, x, y) }
-func (x *node) Multiply(y *node) *node { return binary(multiply, x, y) }
-func (x *node) Subtract(y *node) *node { return binary(subtract, x, y) }
-func (x *node) Sqrt() *node            { return unary(sqrt, x, x.wide) }
-func (x *node) Widen() *node           { return unary(widen, x, true) }
-func (x *node) Narrow() *node          { return unary(narrow, x, false) }
-func (x *node) Upper() *node           { return unary(upper, x, true) }
-func (x *node) Raise() *node           { return unary(raise, x, true) }
+func (x *node) Add(y *node) *node     { return binary(add, x, y) }
+func (x *node) Sub(y *node) *node     { return binary(sub, x, y) }
+func (x *node) Mul(y *node) *node     { return binary(mul, x, y) }
+func (x *node) Div(y *node) *node     { return binary(div, x, y) }
+func (x *node) Max(y *node) *node     { return binary(maximum, x, y) }
+func (x *node) Min(y *node) *node     { return binary(minimum, x, y) }
+func (x *node) AtLeast(s *node) *node { return binary(atLeast, x, s) }
+func (x *node) AtMost(s *node) *node  { return binary(atMost, x, s) }
+func (x *node) Less(y *node) *node    { return binary(less, x, y) }
+func (x *node) NotMore(y *node) *node { return binary(notMore, x, y) }
+func (x *node) Equal(y *node) *node   { return binary(equal, x, y) }
+func (x *node) MulInt(y *node) *node  { return binary(mulInt, x, y) }
+func (x *node) AddInt(y *node) *node  { return binary(addInt, x, y) }
+func (x *node) ShiftRight16() *node   { return unary(shiftRight16, x, false) }
+func (x *node) Sqrt() *node           { return unary(sqrt, x, x.wide) }
+func (x *node) Widen() *node          { return unary(widen, x, true) }
 
 // Choose is yes where the comparison m holds, else no.
 func (m *node) Choose(yes, no *node) *node { return &node{op: choose, args: []*node{m, yes, no}} }
@@ -81,25 +77,17 @@ func unary(o op, x *node, wide bool) *node { return &node{op: o, args: []*node{x
 func binary(o op, x, y *node) *node        { return &node{op: o, args: []*node{x, y}, wide: x.wide} }
 
 // made keeps the constants, so that equal ones are one node.
-var made = map[constantKey]*node{}
+var made = map[uint32]*node{}
 
-type constantKey struct {
-	bits uint64
-	wide bool
-}
-
-func theConstant(b uint64, wide bool) *node {
-	key := constantKey{b, wide}
-	if made[key] == nil {
-		made[key] = &node{op: constant, bits: b, wide: wide}
+// bits is the constant number of these bits.
+func bits(b uint32) *node {
+	if made[b] == nil {
+		made[b] = &node{op: constant, bits: b}
 	}
-	return made[key]
+	return made[b]
 }
 
-func bits(b uint32) *node        { return theConstant(uint64(b), false) }
-func number(x float32) *node     { return bits(math.Float32bits(x)) }
-func wideBits(b uint64) *node    { return theConstant(b, true) }
-func wideNumber(x float64) *node { return wideBits(math.Float64bits(x)) }
+func number(x float32) *node { return bits(math.Float32bits(x)) }
 
 // canonical makes every NaN the one that Go's twin has.
 func (x *node) canonical() *node { return x.Equal(x).Choose(x, bits(0x7fc00000)) }

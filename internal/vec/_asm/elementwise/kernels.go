@@ -47,17 +47,6 @@ func (k kernel) root() *node {
 	return k.element(x).canonical()
 }
 
-// halved tells whether an iteration takes as many elements as there are float64
-// in a vector, since there are some.
-func (k kernel) halved() bool {
-	for _, y := range k.root().order() {
-		if y.wide {
-			return true
-		}
-	}
-	return false
-}
-
 var kernels = []kernel{
 	{name: "fill", params: "v[] s", picks: true, element: func(x args) *node { return x["s"] }},
 	{name: "scale", params: "v[] s", element: func(x args) *node { return x["v"].Mul(x["s"]) }},
@@ -188,15 +177,20 @@ func sign(a *node) *node {
 	return a.Equal(a).Choose(other, a)
 }
 
-// cbrt is the twin's cube root of d ≥ 0, in float64 and rounded: d·y² with
-// y = 1/∛d by two steps from an estimate. Infinity and NaN are their own roots.
-func cbrt(d *node) *node {
-	x := d.Widen()
-	third := x.Upper().Multiply(wideBits(0x55555556)).Upper()
-	y := wideBits(0x553ef0ff).Subtract(third).Raise()
-	for range 2 {
-		r := wideNumber(1).Sub(x.Mul(y).Mul(y.Mul(y)))
-		y = y.Add(y.Mul(r).Mul(wideNumber(1.0 / 3).Add(r.Mul(wideNumber(2.0 / 9)))))
-	}
-	return d.NotMore(bits(0x7f7fffff)).Choose(x.Mul(y).Mul(y).Narrow(), d)
+// cbrt is the twin's cube root of x ≥ 0.
+func cbrt(x *node) *node {
+	low := x.Less(number(1))
+	scaled := x.Mul(low.Choose(number(0x1p30), number(0x1p-30)))
+	third := scaled.ShiftRight16().MulInt(bits(0x5556)).AddInt(bits(0x2a520000))
+	r := binary(and, third, bits(0xffff0000))
+	cube := r.Mul(r).Mul(r)
+	t := scaled.Sub(cube).Div(cube)
+	p := number(0.03066625)
+	p = p.Mul(t).Sub(number(0.041496698))
+	p = p.Mul(t).Add(number(0.06172516))
+	p = p.Mul(t).Sub(number(0.111109994))
+	p = p.Mul(t).Add(number(0.33333334))
+	root := r.Add(r.Mul(t.Mul(p))).Mul(low.Choose(number(0x1p-10), number(0x1p10)))
+	root = x.NotMore(bits(0x7f7fffff)).Choose(root, x)
+	return x.Equal(number(0)).Choose(x, root)
 }

@@ -47,7 +47,7 @@ func amd64() {
 	m := &x86{Context: build.NewContext(), constants: map[*node]operand.Mem{}}
 	for _, k := range kernels {
 		for _, m.avx512 = range []bool{true, false} {
-			m.halved = k.halved()
+			m.halved = k.lanes == sumLanes
 			m.kernel(k)
 		}
 	}

@@ -24,7 +24,7 @@ func arm64() {
 	var b strings.Builder
 	b.WriteString(header + constraint("arm64") + "#include \"textflag.h\"\n")
 	for _, k := range kernels {
-		m := neon{halved: k.halved()}
+		m := neon{halved: k.lanes == sumLanes}
 		m.kernel(k)
 		b.WriteString(m.String())
 	}
@@ -85,8 +85,6 @@ func (m *neon) kernel(k kernel) {
 		lanes, parts = 2, 4
 	case k.lanes == topLanes:
 		parts = 4
-	case m.halved:
-		lanes, parts = 2, 2
 	}
 	order := k.root().order()
 	root := order[len(order)-1]
@@ -141,8 +139,6 @@ func (m *neon) kernel(k kernel) {
 			m.line("%s", a64.FADD2D.Three(sums[part], sums[part], result))
 		case k.lanes == topLanes:
 			m.line("%s", a64.FMAX4S.Three(sums[part], sums[part], result))
-		case m.halved:
-			m.line("FMOVD F%d, %d(R%d)", result, 4*lanes*part, m.base["v"])
 		default:
 			m.line("FMOVQ F%d, %d(R%d)", result, 4*lanes*part, m.base["v"])
 		}
@@ -187,11 +183,7 @@ func (m *neon) compute(y *node, part int) {
 		m.line("VDUP V%d.S[0], V%d.S4", d, d)
 	case constant:
 		m.line("MOVD $%#x, %s", y.bits, constReg)
-		shape := "S4"
-		if y.wide {
-			shape = "D2"
-		}
-		m.line("VDUP %s, V%d.%s", constReg, d, shape)
+		m.line("VDUP %s, V%d.S4", constReg, d)
 	case add:
 		three(a64.FADD4S, a64.FADD2D)
 	case sub:
@@ -221,20 +213,12 @@ func (m *neon) compute(y *node, part int) {
 		m.line("VBIT V%d.B16, V%d.B16, V%d.B16", a[0], a[1], d)
 	case widen:
 		m.line("%s", a64.FCVTL2D.Two(d, a[0]))
-	case narrow:
-		m.line("%s", a64.FCVTN2S.Two(d, a[0]))
-	case upper:
-		m.line("VUSHR $32, V%d.D2, V%d.D2", a[0], d)
-	case raise:
-		m.line("VSHL $32, V%d.D2, V%d.D2", a[0], d)
-	case multiply: // the factors are narrowed first
-		other := m.take()
-		m.line("%s", a64.XTN2S.Two(d, a[0]))
-		m.line("%s", a64.XTN2S.Two(other, a[1]))
-		m.line("%s", a64.UMULL2D.Three(d, d, other))
-		m.free = append(m.free, other)
-	case subtract:
-		m.line("VSUB V%d.D2, V%d.D2, V%d.D2", a[1], a[0], d)
+	case shiftRight16:
+		m.line("VUSHR $16, V%d.S4, V%d.S4", a[0], d)
+	case mulInt:
+		three(a64.MUL4S, a64.Op{})
+	case addInt:
+		m.line("VADD V%d.S4, V%d.S4, V%d.S4", a[1], a[0], d)
 	default:
 		panic(fmt.Sprint("no instruction for operation ", y.op))
 	}

@@ -82,9 +82,6 @@ func (m *x86) kernel(k kernel) {
 		}
 	}
 	step, parts := m.lanes(), 1
-	if m.halved {
-		step, parts = 2*m.lanes(), 2
-	}
 	var sums []reg.VecVirtual
 	var lanes reg.GPVirtual
 	switch k.lanes {
@@ -198,20 +195,12 @@ func (m *x86) compute(y *node) {
 		m.choose(y, a, d)
 	case widen:
 		m.VCVTPS2PD(a[0], d)
-	case narrow:
-		if m.avx512 {
-			m.VCVTPD2PS(a[0], d)
-		} else {
-			m.VCVTPD2PSY(a[0], d)
-		}
-	case upper:
-		m.VPSRLQ(operand.U8(32), a[0], d)
-	case raise:
-		m.VPSLLQ(operand.U8(32), a[0], d)
-	case multiply:
-		m.VPMULUDQ(a[1], a[0], d)
-	case subtract:
-		m.VPSUBQ(a[1], a[0], d)
+	case shiftRight16:
+		m.VPSRLD(operand.U8(16), a[0], d)
+	case mulInt:
+		m.VPMULLD(a[1], a[0], d)
+	case addInt:
+		m.VPADDD(a[1], a[0], d)
 	default:
 		panic(fmt.Sprint("no instruction for operation ", y.op))
 	}
@@ -228,17 +217,9 @@ func (m *x86) bitwise(avx2 func(a, b, d operand.Op), avx512 func(ops ...operand.
 // constant spreads a constant that lies in memory.
 func (m *x86) constant(y *node, d reg.VecVirtual) {
 	if m.constants[y] == (operand.Mem{}) {
-		if y.wide {
-			m.constants[y] = m.ConstData(fmt.Sprintf("wide%016x", y.bits), operand.U64(y.bits))
-		} else {
-			m.constants[y] = m.ConstData(fmt.Sprintf("narrow%08x", y.bits), operand.U32(y.bits))
-		}
+		m.constants[y] = m.ConstData(fmt.Sprintf("bits%08x", y.bits), operand.U32(y.bits))
 	}
-	if y.wide {
-		m.VBROADCASTSD(m.constants[y], d)
-	} else {
-		m.VBROADCASTSS(m.constants[y], d)
-	}
+	m.VBROADCASTSS(m.constants[y], d)
 }
 
 // maximum is Go's: the processor's returns its second operand where one is NaN
