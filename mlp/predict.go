@@ -112,8 +112,8 @@ func (m *Model) checkShape(name string, d Data) error {
 func (m *Model) predict(d Data, f func(i int, y vec.Vec)) {
 	m.reserve(min(evaluationBatch, d.Len()))
 	x := m.point()
-	for first := 0; first < d.Len(); first += evaluationBatch {
-		n := min(evaluationBatch, d.Len()-first)
+	for first := 0; first < d.Len(); first += m.batch.capacity {
+		n := min(m.batch.capacity, d.Len()-first)
 		m.batch.n = n
 		for i := range n {
 			setRow(m.batch.inputs.Row(i), d.Row(first+i))
