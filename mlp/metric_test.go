@@ -127,3 +127,20 @@ func TestHistoryHasEveryMetric(t *testing.T) {
 	}
 	assert.Equal(t, optim.Float32, m.params.X.Precision())
 }
+
+// FuzzMetricNamed: a name that is understood is given back so that it is
+// understood again.
+func FuzzMetricNamed(f *testing.F) {
+	for _, name := range []string{"accuracy", "mse", "precision:threshold=0.7", "top_k_categorical_accuracy:k=3", "recall:threshold=-0", "top_k_categorical_accuracy:k=5"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		m, err := MetricNamed(name)
+		if err != nil {
+			return
+		}
+		again, err := MetricNamed(m.String())
+		require.NoError(t, err, name)
+		assert.Equal(t, m.String(), again.String(), name)
+	})
+}
