@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"descent/internal/atomicfile"
 	"descent/internal/cli"
@@ -66,6 +67,20 @@ func newCommandOf(o *options) *cobra.Command {
 	}
 	o.AddTo(cmd)
 	flags := cmd.Flags()
+	o.addProblem(cmd)
+	flags.Var(&o.epochs, "epochs", "times that the training images are gone through")
+	flags.Var(&o.batch, "batch", "images in a step")
+	flags.Var(&o.seeds, "seeds", "runs of each optimizer, with seeds 1…N; curves are medians")
+	flags.Var(cli.Given(&o.data), "data", "`folder` of IDX files, gzip or not, in place of the embedded MNIST")
+	flags.Var(&o.workers, "workers", "runs side by side; results do not depend on it")
+	o.addTraining(flags)
+	cmd.AddCommand(cli.NewList(), newSchedule())
+	return cmd
+}
+
+// addProblem defines the flags of what is learned, and by which network.
+func (o *options) addProblem(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	var tasks, losses, metrics []string
 	for _, t := range study.Tasks() {
 		tasks = append(tasks, t.Name)
@@ -84,18 +99,15 @@ func newCommandOf(o *options) *cobra.Command {
 	cli.Complete(cmd, "task", tasks)
 	cli.Complete(cmd, "loss", losses)
 	cli.Complete(cmd, "metric", metrics)
-	flags.Var(&o.epochs, "epochs", "times that the training images are gone through")
-	flags.Var(&o.batch, "batch", "images in a step")
-	flags.Var(&o.seeds, "seeds", "runs of each optimizer, with seeds 1…N; curves are medians")
-	flags.Var(cli.Given(&o.data), "data", "`folder` of IDX files, gzip or not, in place of the embedded MNIST")
-	flags.Var(&o.workers, "workers", "runs side by side; results do not depend on it")
+}
+
+// addTraining defines the flags of the training loop.
+func (o *options) addTraining(flags *pflag.FlagSet) {
 	flags.Var(&o.earlyStopping, "early-stopping", "end a run when a score stops improving: the patience in epochs, or the arguments of Keras's\nEarlyStopping, e.g. patience=3,restore_best_weights=true")
 	flags.Var(&o.reduceOnPlateau, "reduce-on-plateau", "lower the rate when a score stops improving: the patience in epochs, or the arguments of Keras's\nReduceLROnPlateau, e.g. patience=2,factor=0.5")
 	flags.Var(&o.validationFreq, "validation-freq", "epochs from one validation to the next (default 1)")
 	flags.Var(cli.Given(&o.save), "save", "where the weights of each run go: a `file.npz` for one run, or a folder")
 	flags.Var(cli.Given(&o.load), "load", "a `file.npz` of weights to start from; with --epochs 0 they are only evaluated")
-	cmd.AddCommand(cli.NewList(), newSchedule())
-	return cmd
 }
 
 func (o *options) run(ctx context.Context, stdout, stderr io.Writer) error {
