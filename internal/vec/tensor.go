@@ -70,11 +70,13 @@ func (v Vec) Largest() float64 {
 }
 
 func largest[T float](lanes *[16]T, v []T) {
-	top := T(0)
+	top := lanes[0]
 	for _, e := range v {
-		top = max(top, T(math.Abs(float64(e))))
+		if e = T(math.Abs(float64(e))); !(e <= top) && top == top { // larger or the first NaN
+			top = e
+		}
 	}
-	lanes[0] = max(lanes[0], top)
+	lanes[0] = top
 }
 
 // MinAlong bounds a tensor by one number for each place on an axis:
