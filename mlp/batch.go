@@ -49,9 +49,13 @@ func (m *Model) reserve(n int) {
 	if m.byRows() {
 		n = min(n, partSize)
 	}
-	if n <= m.batch.capacity {
-		return
+	if n > m.batch.capacity {
+		m.reserveParts(n)
 	}
+}
+
+// reserveParts makes room for parts of n examples.
+func (m *Model) reserveParts(n int) {
 	p := m.params.X.Precision()
 	m.batch = batch{
 		capacity: n,
