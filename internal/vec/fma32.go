@@ -11,15 +11,19 @@ import "math"
 func fma32(a, b, c float32) float32 {
 	p := float64(a) * float64(b)
 	s := p + float64(c)
-	if bits := math.Float64bits(s); bits&(1<<29-1) == 1<<28 || bits<<1 < smallestNormal32 {
+	if mayTie(s) {
 		s = roundToOdd(s, p, float64(c))
 	}
 	return float32(s)
 }
 
-// smallestNormal32 is the bits of 2^-126, without the sign. Below it float32
-// are farther apart than their 24 bits, and halfway is elsewhere.
-const smallestNormal32 = (1023 - 126) << 53
+// mayTie tells whether a sum may lie halfway between two float32. Of normal ones
+// that is where the 29 bits that go are 1 and zeros; below 2^-126 the float32 are
+// farther apart than their 24 bits, and it may be anywhere.
+func mayTie(s float64) bool {
+	bits := math.Float64bits(s)
+	return bits&(1<<29-1) == 1<<28 || bits<<1 < (1023-126)<<53 && bits<<1 != 0
+}
 
 // roundToOdd repairs the sum s = p + c: if it is not exact, it becomes that one of
 // its two neighbours which is odd, which lies halfway between no two shorter

@@ -34,45 +34,42 @@ func gemm32(m, n, k int, a operand[float32], b []float32, ldb int, c []float32, 
 
 var zeros32 [1]float32
 
-// gemmGo is what the kernels compute. Blocks of 2×4 sums stay in registers.
+// gemmGo is what the kernels compute. Eight sums at a time stay in registers.
 func gemmGo(m, n, k int, a operand[float32], b []float32, ldb int, c []float32, ldc int, add bool) {
-	i := 0
-	for ; i+2 <= m; i += 2 {
-		j := 0
-		for ; j+4 <= n; j += 4 {
-			var c00, c01, c02, c03, c10, c11, c12, c13 float32
-			c0, c1 := c[i*ldc+j:][:4], c[(i+1)*ldc+j:][:4]
-			if add {
-				c00, c01, c02, c03 = c0[0], c0[1], c0[2], c0[3]
-				c10, c11, c12, c13 = c1[0], c1[1], c1[2], c1[3]
-			}
-			for l := range k {
-				a0, a1 := a.data[i*a.row+l*a.col], a.data[(i+1)*a.row+l*a.col]
-				bl := b[l*ldb+j:][:4]
-				b0, b1, b2, b3 := bl[0], bl[1], bl[2], bl[3]
-				c00, c01, c02, c03 = fma32(a0, b0, c00), fma32(a0, b1, c01), fma32(a0, b2, c02), fma32(a0, b3, c03)
-				c10, c11, c12, c13 = fma32(a1, b0, c10), fma32(a1, b1, c11), fma32(a1, b2, c12), fma32(a1, b3, c13)
-			}
-			c0[0], c0[1], c0[2], c0[3] = c00+0, c01+0, c02+0, c03+0
-			c1[0], c1[1], c1[2], c1[3] = c10+0, c11+0, c12+0, c13+0
+	for i := range m {
+		row := c[i*ldc:][:n]
+		if !add {
+			clear(row)
 		}
-		dotsGo(i, i+2, j, n, k, a, b, ldb, c, ldc, add)
-	}
-	dotsGo(i, m, 0, n, k, a, b, ldb, c, ldc, add)
-}
-
-// dotsGo computes the elements of rows i0 up to i1 and columns j0 up to j1.
-func dotsGo(i0, i1, j0, j1, k int, a operand[float32], b []float32, ldb int, c []float32, ldc int, add bool) {
-	for i := i0; i < i1; i++ {
-		for j := j0; j < j1; j++ {
-			sum := float32(0)
-			if add {
-				sum = c[i*ldc+j]
+		j := 0
+		for ; j+8 <= n; j += 8 {
+			sums := row[j:][:8]
+			c0, c1, c2, c3, c4, c5, c6, c7 := sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]
+			for l := range k {
+				x, y := a.data[i*a.row+l*a.col], b[l*ldb+j:][:8]
+				e := float64(x)
+				// Exact products, so that it is the same whether they are fused with the sums.
+				s0, s1 := float64(e*float64(y[0]))+float64(c0), float64(e*float64(y[1]))+float64(c1)
+				s2, s3 := float64(e*float64(y[2]))+float64(c2), float64(e*float64(y[3]))+float64(c3)
+				s4, s5 := float64(e*float64(y[4]))+float64(c4), float64(e*float64(y[5]))+float64(c5)
+				s6, s7 := float64(e*float64(y[6]))+float64(c6), float64(e*float64(y[7]))+float64(c7)
+				if mayTie(s0) || mayTie(s1) || mayTie(s2) || mayTie(s3) || mayTie(s4) || mayTie(s5) || mayTie(s6) || mayTie(s7) {
+					c0, c1, c2, c3 = fma32(x, y[0], c0), fma32(x, y[1], c1), fma32(x, y[2], c2), fma32(x, y[3], c3)
+					c4, c5, c6, c7 = fma32(x, y[4], c4), fma32(x, y[5], c5), fma32(x, y[6], c6), fma32(x, y[7], c7)
+					continue
+				}
+				c0, c1, c2, c3 = float32(s0), float32(s1), float32(s2), float32(s3)
+				c4, c5, c6, c7 = float32(s4), float32(s5), float32(s6), float32(s7)
 			}
+			sums[0], sums[1], sums[2], sums[3] = c0+0, c1+0, c2+0, c3+0
+			sums[4], sums[5], sums[6], sums[7] = c4+0, c5+0, c6+0, c7+0
+		}
+		for ; j < n; j++ {
+			sum := row[j]
 			for l := range k {
 				sum = fma32(a.data[i*a.row+l*a.col], b[l*ldb+j], sum)
 			}
-			c[i*ldc+j] = sum + 0
+			row[j] = sum + 0
 		}
 	}
 }

@@ -212,7 +212,11 @@ func mulEntriesGo(rows int, a rowSpans, b []float32, n int, c []float32, add boo
 		for _, e := range a.entries[span[0]:span[1]] {
 			v := e.value()
 			for j, x := range b[(e.place()-a.first)*n:][:n] {
-				sum[j] = fma32(v, x, sum[j])
+				if s := float64(float64(v)*float64(x)) + float64(sum[j]); mayTie(s) {
+					sum[j] = fma32(v, x, sum[j])
+				} else {
+					sum[j] = float32(s)
+				}
 			}
 		}
 		for j := range sum {
