@@ -147,18 +147,7 @@ func IsLoss(name string) bool { return !mlp.MoreIsBetter(name) }
 // counts as the worst: above all others where less is better, else below all
 // others. A quantile that falls on or beside such a run is NaN.
 func Quantile(values []float64, q float64, lessIsBetter bool) float64 {
-	worst := math.Inf(-1)
-	if lessIsBetter {
-		worst = math.Inf(1)
-	}
-	sorted := slices.Clone(values)
-	nan := false
-	for i, v := range sorted {
-		if math.IsNaN(v) {
-			sorted[i], nan = worst, true
-		}
-	}
-	slices.Sort(sorted)
+	sorted, nan := rank(values, lessIsBetter)
 	at := float64(q * float64(len(sorted)-1))
 	i := int(at)
 	v := sorted[i]
@@ -169,4 +158,25 @@ func Quantile(values []float64, q float64, lessIsBetter bool) float64 {
 		return math.NaN()
 	}
 	return v
+}
+
+// rank returns the values sorted, in which a run that diverged has the worst, and
+// whether there is such a run.
+func rank(values []float64, lessIsBetter bool) (sorted []float64, diverged bool) {
+	sorted = slices.Clone(values)
+	for i, v := range sorted {
+		if math.IsNaN(v) {
+			sorted[i], diverged = math.Inf(worst(lessIsBetter)), true
+		}
+	}
+	slices.Sort(sorted)
+	return sorted, diverged
+}
+
+// worst is the sign of the infinity that is worse than all numbers.
+func worst(lessIsBetter bool) int {
+	if lessIsBetter {
+		return 1
+	}
+	return -1
 }
