@@ -37,6 +37,15 @@ type FitOptions struct {
 	// EarlyStopping, if set, ends training when a score stops improving.
 	EarlyStopping *EarlyStopping
 
+	// OnCheckpoint, if set, is called after each epoch that another follows, with
+	// all that Resume needs. An error of it ends training, and is Fit's.
+	OnCheckpoint func(state []byte) error
+	// Resume, if not nil, is what OnCheckpoint was called with in training a model
+	// of the same layers by the same options, but for Epochs, which may be more. Fit
+	// goes on from there to the same bits as if it had never been left, with the
+	// whole history, whose rows OnEpoch gets at once.
+	Resume []byte
+
 	// OnBatch, if set, is called after each step.
 	OnBatch func(Batch)
 	// OnEpoch, if set, is called with each row of the history. Epoch 0 is
@@ -60,9 +69,10 @@ type Batch struct {
 // [ReduceOnPlateau] counts).
 //
 // Training ends early where it diverges, which [History.Diverged] tells and is no
-// error, where [EarlyStopping] ends it, and where ctx is done: then Fit returns the history of the whole epochs
-// and ctx's error. It is an error if the model is not compiled, if the data or
-// the validation data does not fit it, or if an option is out of range.
+// error, where [EarlyStopping] ends it, and where ctx is done: then Fit returns the
+// history of the whole epochs and ctx's error. It is an error if the model is not
+// compiled, if the data, the validation data or the state to resume from does not
+// fit it, or if an option is out of range.
 func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, error) {
 	if o.BatchSize == 0 {
 		o.BatchSize = 32
@@ -92,6 +102,11 @@ func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, err
 	r := &run{model: m, train: train, options: o, order: make([]int32, train.Len()), plateau: plateau, stopping: stopping}
 	if o.TrainSample > 0 {
 		r.sample = train.Select(sampleRows(train.Len(), o.TrainSample, o.Seed))
+	}
+	if o.Resume != nil {
+		if err := r.resume(o.Resume); err != nil {
+			return History{}, err
+		}
 	}
 	if err = r.epochs(ctx); err == nil {
 		r.restore()
@@ -145,13 +160,15 @@ type run struct {
 	history  History
 }
 
-// epochs trains, and writes the history. Its error is ctx's.
+// epochs trains, and writes the history. Its error is ctx's, or OnCheckpoint's.
 func (r *run) epochs(ctx context.Context) error {
 	m := r.model
-	s := Scores{}
-	r.evaluate(0, s)
-	r.record(0, s, 0)
-	for epoch := 1; epoch <= r.options.Epochs; epoch++ {
+	if len(r.history.Seconds) == 0 {
+		s := Scores{}
+		r.evaluate(0, s)
+		r.record(0, s, 0)
+	}
+	for epoch := len(r.history.Seconds); epoch <= r.options.Epochs; epoch++ {
 		start := time.Now()
 		finite, err := r.epoch(ctx, epoch)
 		if err != nil {
@@ -176,6 +193,11 @@ func (r *run) epochs(ctx context.Context) error {
 		if r.watch(epoch, s) {
 			r.history.StoppedEpoch = epoch
 			return nil
+		}
+		if f := r.options.OnCheckpoint; f != nil && epoch < r.options.Epochs {
+			if err := f(r.checkpoint(epoch)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -70,7 +70,14 @@ func readPart(in *bytes.Reader, name string, like Vec) (Vec, error) {
 	cut := func(err error) (Vec, error) {
 		return Vec{}, fmt.Errorf("optim: the saved state ends in %q: %w", name, err)
 	}
-	get := func(v any) error { return binary.Read(in, binary.LittleEndian, v) }
+	get := func(into ...any) error {
+		for _, v := range into {
+			if err := binary.Read(in, binary.LittleEndian, v); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	var length uint32
 	if err := get(&length); err != nil {
 		return cut(err)
@@ -85,7 +92,7 @@ func readPart(in *bytes.Reader, name string, like Vec) (Vec, error) {
 	}
 	var precision uint8
 	var n uint64
-	if err := errors.Join(get(&precision), get(&n)); err != nil {
+	if err := get(&precision, &n); err != nil {
 		return cut(err)
 	}
 	if vec.Precision(precision) != like.Precision() || n != uint64(like.Len()) {
@@ -93,7 +100,7 @@ func readPart(in *bytes.Reader, name string, like Vec) (Vec, error) {
 			name, n, vec.Precision(precision), like.Len(), like.Precision())
 	}
 	v := vec.Make(like.Precision(), like.Len())
-	if err := errors.Join(get(v.Float32s()), get(v.Float64s())); err != nil {
+	if err := get(v.Float32s(), v.Float64s()); err != nil {
 		return cut(err)
 	}
 	return v, nil
