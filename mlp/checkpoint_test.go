@@ -39,7 +39,7 @@ func TestResume(t *testing.T) {
 			specs = append(specs, definition.Name)
 		}
 	}
-	specs = append(specs, "adam:lr=cosine(0.1,decay_steps=30)", "lookahead(adam:lr=0.05):k=7")
+	specs = append(specs, "adam:lr=cosine(0.1,decay_steps=30)", "lookahead(adam:lr=0.05):k=7", "adam:gradient_accumulation_steps=3")
 	for _, spec := range specs {
 		model := func() *Model {
 			return compiled(t, spec, []int{4}, Dense(6, ReLU), BatchNormalization(), Dropout(0.3), Dense(3, Softmax))

@@ -2,8 +2,10 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,4 +88,28 @@ func TestBadCheckpoint(t *testing.T) {
 	assert.Equal(t, "the state of a run", string(state))
 	assert.Len(t, notices, 1)
 	assert.True(t, strings.HasPrefix(notices[0].File, "runs.checkpoints"))
+}
+
+// FuzzCheckpoint: what is taken for a checkpoint's state is all that stands behind its
+// first line. As in [FuzzParse] the line gets its checksum.
+func FuzzCheckpoint(f *testing.F) {
+	h, _ := sample(1)
+	s := &Store{id: this}
+	head := func(state string) []byte {
+		text, err := json.Marshal(checkpointHeader{h, this.digest(), len(state), checksum([]byte(state))})
+		require.NoError(f, err)
+		return text
+	}
+	f.Add(head("state"), []byte("state"))
+	f.Add(head(""), []byte{})
+	f.Add([]byte(`{"bytes":-1}`), []byte("x"))
+	f.Fuzz(func(t *testing.T, head, state []byte) {
+		head = bytes.ReplaceAll(head, []byte("\n"), nil)
+		got, err := s.state(h, slices.Concat(seal(head), []byte("\n"), state))
+		if err == nil {
+			require.Equal(t, string(state), string(got))
+		}
+		_, err = s.state(h, head)
+		require.Error(t, err)
+	})
 }

@@ -138,3 +138,20 @@ func TestOutcome(t *testing.T) {
 		require.ErrorContains(t, err, "cannot be read")
 	}
 }
+
+// FuzzOutcome: whatever is read as an outcome can be written, and reads back the same.
+func FuzzOutcome(f *testing.F) {
+	f.Add([]byte(`{"values":{"loss":[1,"NaN","-Inf"]},"diverged":7,"test":{"accuracy":0.5},"confusion":[[1]]}`), []byte(`{"seconds":[0.5]}`))
+	f.Add([]byte(`{"values":{"":null},"test":null,"confusion":[null]}`), []byte(``))
+	f.Fuzz(func(t *testing.T, result, measured []byte) {
+		o, err := outcomeOf(store.Hash{}, store.Record{Result: result, Measured: measured})
+		if err != nil {
+			return
+		}
+		r, err := o.record()
+		require.NoError(t, err)
+		again, err := outcomeOf(store.Hash{}, r)
+		require.NoError(t, err)
+		same(t, o, again)
+	})
+}
