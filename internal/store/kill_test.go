@@ -134,13 +134,13 @@ func child(t *testing.T, dir, shard string, runs int) (cmd *exec.Cmd, done func(
 }
 
 // finished requires of a store that each of its runs has the right result, and
-// returns how many there are.
-func finished(t *testing.T, dir string, runs int) int {
+// returns how many there are, and the number after the last one's.
+func finished(t *testing.T, dir string) (n, end int) {
 	t.Helper()
 	r, _, err := Read(dir, this, false)
 	require.NoError(t, err)
-	n := 0
-	for i := range runs {
+	for i := 0; n < r.Len(); i++ {
+		require.Less(t, i, 1_000_000, "a run that is none")
 		got, ok := r.Get(hashOfRun(i))
 		if !ok {
 			continue
@@ -150,45 +150,61 @@ func finished(t *testing.T, dir string, runs int) int {
 			state = epoch(state)
 		}
 		require.Equal(t, string(resultOf(state)), string(got.Result), "run %d", i)
-		n++
+		n, end = n+1, i+1
 	}
-	require.Equal(t, n, r.Len())
-	return n
+	return n, end
 }
 
-// TestKilled kills a process, at a moment that chance has chosen, over and over. What
-// it said was on the disk is there, and what it finds there the next time is right.
+// TestKilled kills two processes that work on one store, one on all of it and one on a
+// shard, at moments that chance has chosen, over and over. What they said was on the disk
+// is there, and what they find there the next time is right.
 func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	rng := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
-	killed, resumed, runs := 0, 0, 0
-	said := map[string]bool{}
+	pause := func() { time.Sleep(time.Duration(rng.IntN(60_000)) * time.Microsecond) }
+	killed, resumed := 0, 0
+	said := map[string]map[string]bool{"": {}, "1/2": {}}
 	for killed < *kills {
-		runs = finished(t, dir, runs) + 10_000 // more than it will manage
-		cmd, done := child(t, dir, "", runs)
-		time.Sleep(time.Duration(rng.IntN(60_000)) * time.Microsecond)
-		require.NoError(t, cmd.Process.Kill())
-		lines, err := done()
+		_, end := finished(t, dir)
+		all, allDone := child(t, dir, "", end+10_000) // more than they will manage
+		half, halfDone := child(t, dir, "1/2", end+10_000)
+		pause()
+		require.NoError(t, all.Process.Kill())
+		allSaid, err := allDone()
 		require.Error(t, err, "it was killed")
-		killed++
-		for _, line := range lines {
-			if line == "resumed" {
-				resumed++
-				continue
+		pause()
+		require.NoError(t, half.Process.Kill())
+		halfSaid, err := halfDone()
+		require.Error(t, err, "it was killed")
+		killed += 2
+		there := 0
+		for shard, lines := range map[string][]string{"": allSaid, "1/2": halfSaid} {
+			for _, line := range lines {
+				if line == "resumed" {
+					resumed++
+					continue
+				}
+				require.NotContains(t, said[shard], line, "a finished run is not run again")
+				said[shard][line] = true
 			}
-			require.NotContains(t, said, line, "a finished run is not run again")
-			said[line] = true
+			there = max(there, len(said[shard]))
 		}
-		require.GreaterOrEqual(t, finished(t, dir, runs), len(said))
+		n, _ := finished(t, dir)
+		require.GreaterOrEqual(t, n, there)
 	}
-	runs = finished(t, dir, runs) + 3
-	_, done := child(t, dir, "", runs)
-	_, err := done()
-	require.NoError(t, err)
-	assert.Equal(t, runs, finished(t, dir, runs))
+	_, runs := finished(t, dir)
+	runs += 3
+	for _, shard := range []string{"1/2", ""} {
+		_, done := child(t, dir, shard, runs)
+		_, err := done()
+		require.NoError(t, err)
+	}
+	n, _ := finished(t, dir)
+	assert.Equal(t, runs, n)
 	_, notices := open(t, dir, Options{})
 	assert.Empty(t, notices)
 	assert.Empty(t, names(t, dir+"/runs.checkpoints"))
+	assert.Empty(t, names(t, dir+"/runs-1-of-2.checkpoints"))
 	t.Logf("%d kills over %d runs of %d epochs; %d times a run went on from a checkpoint", killed, runs, epochs, resumed)
 }
 
@@ -208,7 +224,8 @@ func TestProcesses(t *testing.T) {
 		}()
 	}
 	group.Wait()
-	assert.Equal(t, runs, finished(t, dir, runs))
+	n, _ := finished(t, dir)
+	assert.Equal(t, runs, n)
 	_, notices := open(t, dir, Options{})
 	assert.Empty(t, notices)
 }
