@@ -51,17 +51,20 @@ func ReadmeCommands(t *testing.T, command string, others ...string) [][]string {
 }
 
 // words splits a line as a shell does, as far as the README has it: at spaces
-// that are not within double quotes.
+// that are not within quotes.
 func words(line string) []string {
-	quoted := false
+	var quote rune
 	parts := strings.FieldsFunc(line, func(r rune) bool {
-		if r == '"' {
-			quoted = !quoted
+		switch {
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote = r
 		}
-		return r == ' ' && !quoted
+		return r == ' ' && quote == 0
 	})
 	for i, part := range parts {
-		parts[i] = strings.ReplaceAll(part, `"`, "")
+		parts[i] = strings.NewReplacer(`"`, "", "'", "").Replace(part)
 	}
 	return parts
 }
