@@ -138,7 +138,7 @@ func (c confusionLayout) drawCells(p *page, f frame) {
 			}
 			at := f.at(Point{float64(j), float64(i)})
 			h := c.cell / 2
-			ground := shade(float64(k) / float64(total(row)))
+			ground := tint(float64(k) / float64(total(row)))
 			p.rect(Window{at.X - h, at.X + h, at.Y - h, at.Y + h}, ground)
 			st := textStyle{size: size, color: inkOn(ground), align: center}
 			if i == j {
@@ -182,7 +182,7 @@ func (c confusionLayout) drawScale(p *page, box Window) {
 		// Each up to the top, under the next: between two that only touch, a
 		// hairline of the paper would show.
 		u := float64(k) / steps
-		p.rect(Window{box.X0, box.X1, box.Y0 + u*box.dy(), box.Y1}, shade(math.Pow(10, decades*(u-1))))
+		p.rect(Window{box.X0, box.X1, box.Y0 + u*box.dy(), box.Y1}, tint(math.Pow(10, decades*(u-1))))
 	}
 	p.border(box, pen{Color: axisColor, Width: 0.9})
 	for k := 0.0; k <= decades; k++ {
@@ -193,9 +193,9 @@ func (c confusionLayout) drawScale(p *page, box Window) {
 	p.text("of the row", Point{box.X0, box.Y1 + 6}, textStyle{size: noteSize, color: softColor})
 }
 
-// shade is the colour of a share of a row: the shares from 0.1 % to all are
+// tint is the colour of a share of a row: the shares from 0.1 % to all are
 // spread evenly, by their logarithm, from a tint to the full colour.
-func shade(share float64) color.NRGBA {
+func tint(share float64) color.NRGBA {
 	const faintest = 0.08
 	u := faintest + (1-faintest)*(1-math.Log10(math.Max(share, leastShare))/math.Log10(leastShare))
 	mix := func(to uint8) uint8 { return uint8(math.Round(255 + u*(float64(to)-255))) }

@@ -73,13 +73,13 @@ func TestConfusionOnThePage(t *testing.T) {
 func TestCellsCanBeRead(t *testing.T) {
 	before := 2.0
 	for k := 0; k <= 1000; k++ {
-		ground := shade(float64(k) / 1000)
+		ground := tint(float64(k) / 1000)
 		a, b := luminance(ground)+0.05, luminance(inkOn(ground))+0.05
 		require.GreaterOrEqual(t, max(a, b)/min(a, b), 4.5, "%d", k)
 		require.LessOrEqual(t, a, before)
 		before = a
 	}
-	assert.Equal(t, cellShade, shade(1))
+	assert.Equal(t, cellShade, tint(1))
 }
 
 func TestConfusionSameBytes(t *testing.T) {
