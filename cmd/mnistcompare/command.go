@@ -184,12 +184,15 @@ func (o *options) plan() (study.Training, error) {
 				d.Name, d.Needs(), strings.ReplaceAll(parameters(plan), ",", ""))
 		}
 	}
-	return plan, cli.Usage(plan.Try())
+	return plan, nil
 }
 
-// withData reads the data, and the weights to load.
+// withData tries the plan, and reads the data and the weights to load.
 func (o *options) withData(plan study.Training) (study.Training, error) {
-	var err error
+	err := plan.Try()
+	if err != nil {
+		return plan, cli.Usage(err)
+	}
 	if o.data == "" {
 		plan.Data, err = mnist.Load()
 	} else {

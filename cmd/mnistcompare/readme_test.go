@@ -14,7 +14,8 @@ func TestReadme(t *testing.T) {
 	for _, flags := range clitest.ReadmeCommands(t, "mnistcompare", "mlp/README.md") {
 		o := options{}
 		require.NoError(t, newCommandOf(&o).ParseFlags(flags), flags)
-		_, err := o.plan()
-		assert.NoError(t, err, flags)
+		plan, err := o.plan()
+		require.NoError(t, err, flags)
+		assert.NoError(t, plan.Try(), flags)
 	}
 }
