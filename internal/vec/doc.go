@@ -10,4 +10,7 @@
 // Results do not depend on the machine's number of cores, and elementwise work
 // is an explicit multiply and an explicit add: the compiler may not fuse them,
 // so that a result has the same bits on every architecture.
+//
+// Float32 vectors are computed by assembly where the processor allows, with the
+// bits of the Go beside it; README.md explains how.
 package vec

@@ -171,6 +171,14 @@ const (
 	topLanes = "*[16]float32"
 )
 
+// laneCount is how many lanes a reduction has.
+func (k kernel) laneCount() int {
+	if k.lanes == sumLanes {
+		return 8
+	}
+	return 16
+}
+
 // sign is 1, −1, or a itself where it is ±0 or NaN.
 func sign(a *node) *node {
 	other := a.Equal(number(0)).Choose(a, a.SignOf())

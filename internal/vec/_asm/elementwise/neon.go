@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"descent/internal/vec/_asm/a64"
@@ -10,7 +12,7 @@ import (
 // neonBytes is the size of a vector register.
 const neonBytes = 16
 
-// neon writes one kernel for NEON, as text: avo knows arm64 not.
+// neon writes one kernel for NEON, as text, since avo knows amd64 alone.
 type neon struct {
 	strings.Builder
 	halved bool           // narrow vectors have the lower half of a register
@@ -53,6 +55,7 @@ func (m *neon) layout(k kernel) int {
 	return at
 }
 
+// take returns a free vector register.
 func (m *neon) take() int {
 	r := m.free[len(m.free)-1]
 	m.free = m.free[:len(m.free)-1]
@@ -66,6 +69,7 @@ const (
 	constReg = "R10"
 )
 
+// kernel writes the function.
 func (m *neon) kernel(k kernel) {
 	size := m.layout(k)
 	fmt.Fprintf(m, "\n// func %sNEON%s\nTEXT ·%sNEON(SB), NOSPLIT, $0-%d\n", k.name, strings.TrimPrefix(k.signature(), "func"), k.name, size)
@@ -80,11 +84,11 @@ func (m *neon) kernel(k kernel) {
 		m.free = append(m.free, r)
 	}
 	lanes, parts := 4, 1 // of an iteration
-	switch {
-	case k.lanes == sumLanes:
-		lanes, parts = 2, 4
-	case k.lanes == topLanes:
-		parts = 4
+	if m.halved {
+		lanes = 2
+	}
+	if k.lanes != "" {
+		parts = k.laneCount() / lanes
 	}
 	order := k.root().order()
 	root := order[len(order)-1]
@@ -97,10 +101,7 @@ func (m *neon) kernel(k kernel) {
 	}
 	m.value = nil
 	for range parts {
-		m.value = append(m.value, map[*node]int{})
-		for y, r := range fixed {
-			m.value[len(m.value)-1][y] = r
-		}
+		m.value = append(m.value, maps.Clone(fixed))
 	}
 	var sums []int
 	if k.lanes != "" {
@@ -113,25 +114,7 @@ func (m *neon) kernel(k kernel) {
 	m.line("MOVD v_len+%d(FP), %s", m.frame["v"]+8, counter)
 	m.line("CBZ %s, done", counter)
 	m.WriteString("\nloop:\n")
-	last := map[*node]int{} // where in the order a value is wanted last
-	for i, y := range order {
-		for _, x := range y.args {
-			last[x] = i
-		}
-	}
-	for i, y := range order {
-		for part := range parts {
-			if _, ok := fixed[y]; ok {
-				continue
-			}
-			m.compute(y, part)
-			for j, x := range y.args {
-				if _, ok := fixed[x]; !ok && last[x] == i && (j == 0 || x != y.args[0]) {
-					m.free = append(m.free, m.value[part][x])
-				}
-			}
-		}
-	}
+	m.iteration(order, fixed, parts)
 	for part := range parts {
 		result := m.value[part][root]
 		switch {
@@ -153,6 +136,30 @@ func (m *neon) kernel(k kernel) {
 		m.line("FMOVQ F%d, %d(%s)", s, neonBytes*i, lanesAt)
 	}
 	m.line("RET")
+}
+
+// iteration computes all parts side by side. A register is free again when its
+// value was used for the last time.
+func (m *neon) iteration(order []*node, fixed map[*node]int, parts int) {
+	last := map[*node]int{} // where in the order a value is wanted last
+	for i, y := range order {
+		for _, x := range y.args {
+			last[x] = i
+		}
+	}
+	for i, y := range order {
+		if _, ok := fixed[y]; ok {
+			continue
+		}
+		for part := range parts {
+			m.compute(y, part)
+			for j, x := range y.args {
+				if _, ok := fixed[x]; !ok && last[x] == i && !slices.Contains(y.args[:j], x) {
+					m.free = append(m.free, m.value[part][x])
+				}
+			}
+		}
+	}
 }
 
 // compute writes the instructions of y, whose arguments are computed, in a part

@@ -19,7 +19,10 @@ type x86 struct {
 	base  map[string]reg.GPVirtual
 	index reg.GPVirtual
 	value map[*node]reg.Register // what is computed
-	part  int                    // how many elements after index
+	part  int                    // of an iteration, in registers after index
+
+	lanesAt reg.GPVirtual // of a reduction
+	sums    []reg.VecVirtual
 }
 
 // lanes is how many elements an iteration takes (of a sum, a part of it).
@@ -51,6 +54,7 @@ const (
 	isNotMore = 0x12
 )
 
+// kernel writes the function.
 func (m *x86) kernel(k kernel) {
 	suffix := "AVX2"
 	if m.avx512 {
@@ -69,35 +73,13 @@ func (m *x86) kernel(k kernel) {
 	n := m.GP64()
 	m.Load(m.Param("v").Len(), n)
 	root := k.root()
-	fixed := 0
-	for _, y := range root.order() {
-		if y.fixed() {
-			fixed++
-		}
-	}
-	crowded := !m.avx512 && fixed > 9 // of 16 registers: constants are read when they are wanted
-	for _, y := range root.order() {
-		if y.fixed() && !(crowded && y.op == constant) {
-			m.compute(y)
-		}
-	}
-	step, parts := m.lanes(), 1
-	var sums []reg.VecVirtual
-	var lanes reg.GPVirtual
-	switch k.lanes {
-	case sumLanes:
-		step = 8
-	case topLanes:
-		step = 16
-	}
-	if k.lanes != "" {
-		parts = step / m.lanes()
-		lanes = m.GP64()
-		m.Load(m.Param("lanes"), lanes)
-		for i := range parts {
-			sums = append(sums, m.vector(root.wide))
-			m.VMOVUPS(operand.Mem{Base: lanes, Disp: int(sums[i].Size()) * i}, sums[i])
-		}
+	m.prepare(root)
+	parts := k.laneCount() / m.lanes()
+	m.sums = nil
+	if k.lanes == "" {
+		parts = 1
+	} else {
+		m.loadSums(root.wide, parts)
 	}
 	m.index = m.GP64()
 	m.XORQ(m.index, m.index)
@@ -118,22 +100,50 @@ func (m *x86) kernel(k kernel) {
 	for m.part, m.value = range values {
 		switch k.lanes {
 		case sumLanes:
-			m.VADDPD(m.value[root], sums[m.part], sums[m.part])
+			m.VADDPD(m.value[root], m.sums[m.part], m.sums[m.part])
 		case topLanes:
-			m.maximum(m.value[root], sums[m.part], sums[m.part])
+			m.maximum(m.value[root], m.sums[m.part], m.sums[m.part])
 		default:
 			m.VMOVUPS(m.value[root], m.element("v"))
 		}
 	}
-	m.ADDQ(operand.U32(step), m.index)
+	m.ADDQ(operand.U32(parts*m.lanes()), m.index)
 	m.CMPQ(m.index, n)
 	m.JL(operand.LabelRef("loop"))
 	m.Label("done")
-	for i, s := range sums {
-		m.VMOVUPS(s, operand.Mem{Base: lanes, Disp: int(s.Size()) * i})
+	for i, s := range m.sums {
+		m.VMOVUPS(s, operand.Mem{Base: m.lanesAt, Disp: int(s.Size()) * i})
 	}
 	m.VZEROUPPER()
 	m.RET()
+}
+
+// prepare computes before the loop what is the same in every iteration. Where
+// that would take too many of the 16 registers, constants are read when they are
+// wanted.
+func (m *x86) prepare(root *node) {
+	var fixed []*node
+	for _, y := range root.order() {
+		if y.fixed() {
+			fixed = append(fixed, y)
+		}
+	}
+	crowded := !m.avx512 && len(fixed) > 9
+	for _, y := range fixed {
+		if !(crowded && y.op == constant) {
+			m.compute(y)
+		}
+	}
+}
+
+// loadSums loads the lanes of a reduction.
+func (m *x86) loadSums(wide bool, n int) {
+	m.lanesAt = m.GP64()
+	m.Load(m.Param("lanes"), m.lanesAt)
+	for i := range n {
+		m.sums = append(m.sums, m.vector(wide))
+		m.VMOVUPS(operand.Mem{Base: m.lanesAt, Disp: int(m.sums[i].Size()) * i}, m.sums[i])
+	}
 }
 
 // element is where the present elements of a vector of the call lie.
@@ -243,6 +253,7 @@ func (m *x86) minimum(a, b reg.Register, d reg.VecVirtual) {
 	m.bitwise(m.VPOR, m.VPORD)(other, d, d)
 }
 
+// compare makes a mask: of bits, or with AVX2 of lanes that are all ones.
 func (m *x86) compare(y *node) reg.Register {
 	a, b := m.value[y.args[0]], m.value[y.args[1]]
 	predicate := operand.U8(map[op]uint8{less: isLess, notMore: isNotMore, equal: isEqual}[y.op])
@@ -256,6 +267,7 @@ func (m *x86) compare(y *node) reg.Register {
 	return d
 }
 
+// choose takes y's second or third argument by the mask, the first.
 func (m *x86) choose(y *node, a []reg.Register, d reg.VecVirtual) {
 	switch {
 	case m.avx512:
