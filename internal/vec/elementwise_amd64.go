@@ -134,6 +134,19 @@ func mixSquares32(v []float32, alpha float32, beta float32, a []float32) {
 	mixSquares(v[whole:], alpha, beta, a[whole:len(v)])
 }
 
+func mixRaisedSquares32(v []float32, alpha float32, beta float32, a []float32, eps float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		mixRaisedSquaresAVX512(v[:whole], alpha, beta, a[:whole], eps)
+	case avx2:
+		whole = wholeBlocks(v)
+		mixRaisedSquaresAVX2(v[:whole], alpha, beta, a[:whole], eps)
+	}
+	mixRaisedSquares(v[whole:], alpha, beta, a[whole:len(v)], eps)
+}
+
 func mixProduct32(v []float32, alpha float32, beta float32, a []float32, b []float32) {
 	whole := 0
 	switch active {
@@ -583,6 +596,12 @@ func mixSquaresAVX512(v []float32, alpha float32, beta float32, a []float32)
 
 //go:noescape
 func mixSquaresAVX2(v []float32, alpha float32, beta float32, a []float32)
+
+//go:noescape
+func mixRaisedSquaresAVX512(v []float32, alpha float32, beta float32, a []float32, eps float32)
+
+//go:noescape
+func mixRaisedSquaresAVX2(v []float32, alpha float32, beta float32, a []float32, eps float32)
 
 //go:noescape
 func mixProductAVX512(v []float32, alpha float32, beta float32, a []float32, b []float32)

@@ -598,6 +598,90 @@ done:
 	VZEROUPPER
 	RET
 
+// func mixRaisedSquaresAVX512(v []float32, alpha float32, beta float32, a []float32, eps float32)
+// Requires: AVX, AVX512F, SSE
+TEXT ·mixRaisedSquaresAVX512(SB), NOSPLIT, $0-60
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         v_len+8(FP), DX
+	MOVSS        alpha+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        beta+28(FP), X1
+	VBROADCASTSS X1, Z1
+	MOVSS        eps+56(FP), X2
+	VBROADCASTSS X2, Z2
+	VBROADCASTSS bits7fffffff<>+0(SB), Z3
+	VBROADCASTSS bits00800000<>+0(SB), Z4
+	VBROADCASTSS bits00000000<>+0(SB), Z5
+	VBROADCASTSS bits7fc00000<>+0(SB), Z6
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (AX)(BX*4), Z7
+	VMULPS    Z7, Z0, Z7
+	VMOVUPS   (CX)(BX*4), Z10
+	VMULPS    Z10, Z10, Z10
+	VADDPS    Z2, Z10, Z10
+	VMULPS    Z10, Z1, Z10
+	VADDPS    Z10, Z7, Z7
+	VPANDD    Z3, Z7, Z10
+	VCMPPS    $0x11, Z4, Z10, K1
+	VBLENDMPS Z5, Z7, K1, Z8
+	VCMPPS    $0x00, Z8, Z8, K1
+	VBLENDMPS Z8, Z6, K1, Z9
+	VMOVUPS   Z9, (AX)(BX*4)
+	ADDQ      $0x00000010, BX
+	CMPQ      BX, DX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mixRaisedSquaresAVX2(v []float32, alpha float32, beta float32, a []float32, eps float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·mixRaisedSquaresAVX2(SB), NOSPLIT, $0-60
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         v_len+8(FP), DX
+	MOVSS        alpha+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        beta+28(FP), X1
+	VBROADCASTSS X1, Y1
+	MOVSS        eps+56(FP), X2
+	VBROADCASTSS X2, Y2
+	VBROADCASTSS bits7fffffff<>+0(SB), Y3
+	VBROADCASTSS bits00800000<>+0(SB), Y4
+	VBROADCASTSS bits00000000<>+0(SB), Y5
+	VBROADCASTSS bits7fc00000<>+0(SB), Y5
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (AX)(BX*4), Y6
+	VMULPS    Y6, Y0, Y6
+	VMOVUPS   (CX)(BX*4), Y7
+	VMULPS    Y7, Y7, Y7
+	VADDPS    Y2, Y7, Y7
+	VMULPS    Y7, Y1, Y7
+	VADDPS    Y7, Y6, Y6
+	VPAND     Y3, Y6, Y7
+	VCMPPS    $0x11, Y4, Y7, Y7
+	VANDNPS   Y6, Y7, Y6
+	VCMPPS    $0x00, Y6, Y6, Y7
+	VBLENDVPS Y7, Y6, Y5, Y6
+	VMOVUPS   Y6, (AX)(BX*4)
+	ADDQ      $0x00000008, BX
+	CMPQ      BX, DX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func mixProductAVX512(v []float32, alpha float32, beta float32, a []float32, b []float32)
 // Requires: AVX, AVX512F, SSE
 TEXT ·mixProductAVX512(SB), NOSPLIT, $0-80

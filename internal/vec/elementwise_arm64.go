@@ -104,6 +104,16 @@ func mixSquares32(v []float32, alpha float32, beta float32, a []float32) {
 	mixSquares(v[whole:], alpha, beta, a[whole:len(v)])
 }
 
+func mixRaisedSquares32(v []float32, alpha float32, beta float32, a []float32, eps float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		mixRaisedSquaresNEON(v[:whole], alpha, beta, a[:whole], eps)
+	}
+	mixRaisedSquares(v[whole:], alpha, beta, a[whole:len(v)], eps)
+}
+
 func mixProduct32(v []float32, alpha float32, beta float32, a []float32, b []float32) {
 	whole := 0
 	switch active {
@@ -433,6 +443,9 @@ func mixNEON(v []float32, alpha float32, beta float32, a []float32)
 
 //go:noescape
 func mixSquaresNEON(v []float32, alpha float32, beta float32, a []float32)
+
+//go:noescape
+func mixRaisedSquaresNEON(v []float32, alpha float32, beta float32, a []float32, eps float32)
 
 //go:noescape
 func mixProductNEON(v []float32, alpha float32, beta float32, a []float32, b []float32)

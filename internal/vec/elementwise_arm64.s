@@ -291,6 +291,51 @@ loop:
 done:
 	RET
 
+// func mixRaisedSquaresNEON(v []float32, alpha float32, beta float32, a []float32, eps float32)
+TEXT ·mixRaisedSquaresNEON(SB), NOSPLIT, $0-60
+	MOVD v_base+0(FP), R0
+	MOVD a_base+32(FP), R1
+	FMOVS alpha+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS beta+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	FMOVS eps+56(FP), F2
+	VDUP V2.S[0], V2.S4
+	MOVD $0x7fffffff, R10
+	VDUP R10, V3.S4
+	MOVD $0x800000, R10
+	VDUP R10, V4.S4
+	MOVD $0x0, R10
+	VDUP R10, V5.S4
+	MOVD $0x7fc00000, R10
+	VDUP R10, V6.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R0), F7
+	WORD $0x6e27dc08 // FMUL V8.4S, V0.4S, V7.4S
+	FMOVQ 0(R1), F7
+	WORD $0x6e27dce9 // FMUL V9.4S, V7.4S, V7.4S
+	WORD $0x4e22d527 // FADD V7.4S, V9.4S, V2.4S
+	WORD $0x6e27dc29 // FMUL V9.4S, V1.4S, V7.4S
+	WORD $0x4e29d507 // FADD V7.4S, V8.4S, V9.4S
+	VAND V3.B16, V7.B16, V9.B16
+	WORD $0x6ea9e488 // FCMGT V8.4S, V4.4S, V9.4S
+	VMOV V7.B16, V9.B16
+	VBIT V8.B16, V5.B16, V9.B16
+	WORD $0x4e29e527 // FCMEQ V7.4S, V9.4S, V9.4S
+	VMOV V6.B16, V8.B16
+	VBIT V7.B16, V9.B16, V8.B16
+	FMOVQ F8, 0(R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
 // func mixProductNEON(v []float32, alpha float32, beta float32, a []float32, b []float32)
 TEXT ·mixProductNEON(SB), NOSPLIT, $0-80
 	MOVD v_base+0(FP), R0

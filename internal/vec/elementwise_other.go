@@ -44,6 +44,10 @@ func mixSquares32(v []float32, alpha float32, beta float32, a []float32) {
 	mixSquares(v, alpha, beta, a)
 }
 
+func mixRaisedSquares32(v []float32, alpha float32, beta float32, a []float32, eps float32) {
+	mixRaisedSquares(v, alpha, beta, a, eps)
+}
+
 func mixProduct32(v []float32, alpha float32, beta float32, a []float32, b []float32) {
 	mixProduct(v, alpha, beta, a, b)
 }

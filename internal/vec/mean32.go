@@ -2,7 +2,8 @@ package vec
 
 import "math"
 
-// Averaging says how a mean is computed.
+// Averaging says how a mean of float64 numbers is computed. That of float32 ones is
+// computed as is fast, in float64 or by adding vectors.
 type Averaging int
 
 const (
@@ -64,19 +65,16 @@ func (w *windows) mean() float32 {
 
 // RootMeanSquare returns √(Σv²/n) of a tensor of the given dimensions.
 func (v Vec) RootMeanSquare(dims []int, how Averaging) float64 {
-	switch {
-	case how == InFloat64:
+	if how == InFloat64 || v.f32 != nil {
 		return math.Sqrt(v.SumSquares() / float64(v.Len()))
-	case v.f32 != nil:
-		return math.Sqrt(meanSquare32(v.f32, dims))
 	}
 	return math.Sqrt(meanSquare32(v.f64, dims))
 }
 
 // meanSquare32 is the mean square InFloat32. The compiler that JAX uses adds
 // the rows of small matrices side by side, each in a lane, and the lanes in halves.
-func meanSquare32[T float](v []T, dims []int) float64 {
-	square := func(e T) float32 { return float32(T(e * e)) }
+func meanSquare32(v []float64, dims []int) float64 {
+	square := func(e float64) float32 { return float32(e * e) }
 	if len(dims) < 2 {
 		w := newWindows(len(v))
 		for _, e := range v {
@@ -140,15 +138,16 @@ func windowOf(n int) (size, before int) {
 // NormInFloat32 returns the Frobenius norm as jnp.linalg.norm computes it in
 // float32 on a CPU, which Keras's ops.norm takes of float64 matrices too: each
 // square is added with a single rounding, and the rows of small matrices side by
-// side as in RootMeanSquare, where long ones of them are rounded first.
+// side as in RootMeanSquare, where long ones of them are rounded first. The norm
+// of a float32 matrix is computed in float64.
 func (m Matrix) NormInFloat32() float64 {
 	if m.Data.f32 != nil {
-		return norm32(m.Data.f32, m.Rows, m.Cols)
+		return math.Sqrt(m.Data.SumSquares())
 	}
 	return norm32(m.Data.f64, m.Rows, m.Cols)
 }
 
-func norm32[T float](v []T, rows, cols int) float64 {
+func norm32(v []float64, rows, cols int) float64 {
 	lanes, fused := 1, true
 	if cols <= 8 && (rows == 2 || rows == 4 || rows == 8) {
 		lanes, fused = rows, cols <= 4

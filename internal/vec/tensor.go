@@ -113,23 +113,52 @@ func (v Vec) LargestAlong(a Vec, inner int) {
 }
 
 // MixMeanSquares moves towards mean squares along an axis of n places of a
-// tensor a: v[o][j] ← α·v[o][j] + β·(Σ_k a[o][k][j]² + ε)/n.
+// tensor a, each square with an ε: v[o][j] ← α·v[o][j] + β·Σ_k (a[o][k][j]² + ε)/n.
 func (v Vec) MixMeanSquares(alpha, beta float64, a Vec, n, inner int, eps float64, how Averaging) {
-	if v.f32 != nil {
-		mixMeanSquares(v.f32, float32(alpha), float32(beta), a.f32, n, inner, float32(eps), how)
-		return
+	switch {
+	case v.f32 == nil:
+		mixMeanSquares(v.f64, alpha, beta, a.f64, n, inner, eps, how)
+	case n == 1:
+		mixRaisedSquares32(v.f32, float32(alpha), float32(beta), a.f32, float32(eps))
+	default:
+		for i, e := range v.f32 {
+			v.f32[i] = float32(float32(alpha)*e) + float32(beta*eps)
+		}
+		v.addMeanSquares(beta/float64(n), a, n, inner)
 	}
-	mixMeanSquares(v.f64, alpha, beta, a.f64, n, inner, eps, how)
 }
 
-func mixMeanSquares[T float](v []T, alpha, beta T, a []T, n, inner int, eps T, how Averaging) {
+func mixMeanSquares(v []float64, alpha, beta float64, a []float64, n, inner int, eps float64, how Averaging) {
 	for i := range v {
 		first := i/inner*n*inner + i%inner
-		mean := meanOf(n, how, func(k int) T {
+		mean := meanOf(n, how, func(k int) float64 {
 			e := a[first+k*inner]
-			return T(e*e) + eps
+			return float64(e*e) + eps
 		})
-		v[i] = flushed(T(alpha*v[i]) + T(beta*mean))
+		v[i] = flushed(float64(alpha*v[i]) + float64(beta*mean))
+	}
+}
+
+func mixRaisedSquares(v []float32, alpha, beta float32, a []float32, eps float32) {
+	a = a[:len(v)]
+	for i := range v {
+		v[i] = flushed(float32(alpha*v[i]) + float32(beta*(float32(a[i]*a[i])+eps)))
+	}
+}
+
+// addMeanSquares adds scaled sums of squares along an axis, where it is the last
+// one of a row, else of what lies before it vector by vector.
+func (v Vec) addMeanSquares(s float64, a Vec, n, inner int) {
+	for ; v.Len() > 0; v = v.Slice(inner, v.Len()) {
+		if inner == 1 {
+			v.Set(0, canonical(v.At(0)+float64(s*a.Slice(0, n).SumSquares())))
+			a = a.Slice(n, a.Len())
+			continue
+		}
+		for range n {
+			v.Slice(0, inner).MixSquares(1, s, a.Slice(0, inner))
+			a = a.Slice(inner, a.Len())
+		}
 	}
 }
 
@@ -172,22 +201,16 @@ func divideByMean[T float](v, a []T, n, inner int, floor T, how Averaging) {
 // ScaleAcross scales a tensor by one without its axis of n places:
 // v[o][k][j] ← v[o][k][j]·a[o][j].
 func (v Vec) ScaleAcross(a Vec, n, inner int) {
-	if v.f32 != nil {
-		scaleAcross(v.f32, a.f32, n, inner)
-		return
-	}
-	scaleAcross(v.f64, a.f64, n, inner)
-}
-
-func scaleAcross[T float](v, a []T, n, inner int) {
-	for len(a) > 0 {
-		for range n {
-			for j := range inner {
-				v[j] = canonical(v[j] * a[j])
-			}
-			v = v[inner:]
+	for ; a.Len() > 0; a = a.Slice(inner, a.Len()) {
+		if inner == 1 { // the last axis
+			v.Slice(0, n).Scale(a.At(0))
+			v = v.Slice(n, v.Len())
+			continue
 		}
-		a = a[inner:]
+		for range n {
+			v.Slice(0, inner).Mul(a.Slice(0, inner))
+			v = v.Slice(inner, v.Len())
+		}
 	}
 }
 

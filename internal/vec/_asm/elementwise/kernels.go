@@ -66,6 +66,9 @@ var kernels = []kernel{
 	{name: "mixSquares", params: "v[] alpha beta a[]", element: func(x args) *node {
 		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"]))).flushed()
 	}},
+	{name: "mixRaisedSquares", params: "v[] alpha beta a[] eps", element: func(x args) *node {
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"]).Add(x["eps"]))).flushed()
+	}},
 	{name: "mixProduct", params: "v[] alpha beta a[] b[]", element: func(x args) *node {
 		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"]).Mul(x["b"])).flushed()
 	}},
