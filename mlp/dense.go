@@ -107,7 +107,8 @@ type denseNode struct {
 	in          int
 	activate    activate
 	x           vec.Matrix      // the last forward's inputs
-	nonzero     *vec.SparseRows // the same, if they are known by what is not zero
+	nonzero     *vec.SparseRows // the same by what is not zero in them, nil if that is most
+	zeros       *vec.SparseRows // room to list it, where relu has left zeros; nil in float64
 	added, more bool            // the last forward's part of the batch, as pass has it
 	y           vec.Matrix      // room for outputs [capacity × units]
 	dx          vec.Matrix      // room for the derivative by the inputs [capacity × in]
@@ -129,6 +130,9 @@ func (d *denseNode) reserve(p vec.Precision, n int) {
 	d.y = vec.MatrixOf(vec.Make(p, n*d.units), n, d.units)
 	d.dx = vec.MatrixOf(vec.Make(p, n*d.in), n, d.in)
 	d.room = vec.Make(p, d.in*d.units)
+	if p == vec.Float32 {
+		d.zeros = vec.MakeSparseRows(n, d.in)
+	}
 	d.activate.reserve(p, n, d.units)
 }
 
@@ -146,6 +150,9 @@ func (d *denseNode) penalty(w vec.Vec) float64 {
 func (d *denseNode) forward(w vec.Vec, x vec.Matrix, p *pass) vec.Matrix {
 	kernel, bias := d.split(w)
 	d.x, d.nonzero, d.added, d.more = x, p.inputs, p.added, p.more
+	if d.nonzero == nil && d.zeros != nil && d.zeros.List(x) {
+		d.nonzero = d.zeros
+	}
 	y := d.y.Top(x.Rows)
 	if d.nonzero != nil {
 		y.MulSparse(d.nonzero, kernel)

@@ -16,3 +16,6 @@ func addRowsSIMD(v, m []float32) bool                       { return false }
 func maskReluSIMD(v, y []float32) bool                      { return false }
 
 func (*SparseRows) addColumnsSIMD() bool { return false }
+
+func listSIMD(row []float32, first int, to []Entry) (numbers, count int) { return 0, 0 }
+func countSIMD(v []float32) (numbers, count int)                         { return 0, 0 }

@@ -23,7 +23,7 @@ func (e Entry) value() float32 { return math.Float32frombits(uint32(e >> 32)) }
 
 // sparseBlock is how many columns of a Sparse, and so rows of the other factor,
 // a product takes at a time: what is packed of them stays in the first-level cache.
-const sparseBlock = 131
+const sparseBlock = 136
 
 // Sparse is what is not zero in a matrix, row by row. It does not change, so
 // that many may read it.
@@ -43,10 +43,10 @@ const densest = 0.5
 // NewSparse lists what is not zero in a row-major matrix of n columns. It returns
 // nil if that is more than half, for which products with all elements are faster.
 func NewSparse(data []float32, n int) *Sparse {
-	s := &Sparse{rows: len(data) / n, cols: n, blocks: max(1, (n+sparseBlock-1)/sparseBlock)}
+	s := &Sparse{rows: len(data) / n, cols: n, blocks: blocksOf(n)}
 	s.spans = make([]uint32, s.rows*(s.blocks+1))
 	parts := min(runtime.GOMAXPROCS(0), s.rows)
-	counts := make([]int, parts+1)
+	starts := make([]int, parts+1)
 	// inParts works on the rows by several goroutines, who do not meet.
 	inParts := func(work func(part, from, to int)) {
 		var wg sync.WaitGroup
@@ -59,38 +59,57 @@ func NewSparse(data []float32, n int) *Sparse {
 		}
 		wg.Wait()
 	}
-	inParts(func(part, from, to int) {
-		for _, e := range data[from*n : to*n] {
-			if e != 0 {
-				counts[part+1]++
-			}
-		}
-	})
+	inParts(func(part, from, to int) { starts[part+1] = countNonzero(data[from*n : to*n]) })
+	total := 0
 	for part := range parts {
-		counts[part+1] += counts[part]
+		total += starts[part+1]
+		starts[part+1] += starts[part] + listMargin
 	}
-	if float64(counts[parts]) > densest*float64(len(data)) {
+	if float64(total) > densest*float64(len(data)) {
 		return nil
 	}
-	s.entries = make([]Entry, counts[parts])
+	s.entries = make([]Entry, starts[parts])
 	inParts(func(part, from, to int) {
-		at := counts[part]
+		at := starts[part]
 		for i := from; i < to; i++ {
-			row, spans := data[i*n:(i+1)*n], s.spans[i*(s.blocks+1):]
-			for b := range s.blocks {
-				spans[b] = uint32(at)
-				end := min((b+1)*sparseBlock, n)
-				for j := b * sparseBlock; j < end; j++ {
-					if e := row[j]; e != 0 {
-						s.entries[at] = entry(j, e)
-						at++
-					}
-				}
-			}
-			spans[s.blocks] = uint32(at)
+			at = listRow(data[i*n:(i+1)*n], s.entries, at, s.spans[i*(s.blocks+1):][:s.blocks+1])
 		}
 	})
 	return s
+}
+
+func blocksOf(cols int) int { return max(1, (cols+sparseBlock-1)/sparseBlock) }
+
+// countNonzero counts without a branch, which would be mispredicted.
+func countNonzero(v []float32) int {
+	numbers, count := countSIMD(v)
+	for _, e := range v[numbers:] {
+		magnitude := math.Float32bits(e) << 1
+		count += int((magnitude | -magnitude) >> 31)
+	}
+	return count
+}
+
+// listMargin is how many entries more than there are listRow asks for room for.
+const listMargin = 8
+
+// listRow writes the entries of a row from at on, sets its spans, and returns where
+// they end.
+func listRow(row []float32, entries []Entry, at int, spans []uint32) int {
+	for b := range len(spans) - 1 {
+		spans[b] = uint32(at)
+		first, end := b*sparseBlock, min((b+1)*sparseBlock, len(row))
+		numbers, count := listSIMD(row[first:end], first, entries[at:])
+		at += count
+		for j := first + numbers; j < end; j++ {
+			if e := row[j]; e != 0 {
+				entries[at] = entry(j, e)
+				at++
+			}
+		}
+	}
+	spans[len(spans)-1] = uint32(at)
+	return at
 }
 
 // SparseRows is a batch of rows, known by what is not zero in them: row by row
@@ -100,12 +119,14 @@ type SparseRows struct {
 
 	entries []Entry
 	spans   []uint32 // as Sparse's, of each row
+	own     []Entry  // room for entries of rows that are not from a Sparse
 
 	// Column j has the entries from columnSpans[2j] up to columnSpans[2j+1], whose
-	// places are rows. Each has room for the capacity.
+	// places are rows, once sorted is set. Each has room for the capacity.
 	columns     []Entry
 	columnSpans []uint32
 	empty       []uint32 // columnSpans of no rows
+	sorted      bool
 
 	panel []float32 // room for a packed part of the other factor
 }
@@ -117,7 +138,7 @@ const columnMargin = 8
 // MakeSparseRows makes room for batches of up to n rows of the given columns.
 func MakeSparseRows(n, cols int) *SparseRows {
 	s := &SparseRows{
-		capacity: n, cols: cols, blocks: max(1, (cols+sparseBlock-1)/sparseBlock),
+		capacity: n, cols: cols, blocks: blocksOf(cols), own: make([]Entry, n*cols+listMargin),
 		columns: make([]Entry, cols*(n+columnMargin)), columnSpans: make([]uint32, 2*cols), empty: make([]uint32, 2*cols),
 	}
 	s.spans = make([]uint32, n*(s.blocks+1))
@@ -129,21 +150,49 @@ func MakeSparseRows(n, cols int) *SparseRows {
 
 // Gather takes the given rows of a matrix.
 func (s *SparseRows) Gather(a *Sparse, rows []int32) {
-	if a.cols != s.cols || len(rows) > s.capacity {
-		panic(fmt.Sprintf("vec: %d rows of %d columns where there is room for %d of %d", len(rows), a.cols, s.capacity, s.cols))
-	}
-	s.rows, s.entries = len(rows), a.entries
-	copy(s.columnSpans, s.empty)
+	s.begin(len(rows), a.cols)
+	s.entries = a.entries
 	width := s.blocks + 1
 	for i, row := range rows {
 		copy(s.spans[i*width:][:width], a.spans[int(row)*width:])
 	}
-	if len(rows) > 0 && len(s.entries) > 0 && !s.addColumnsSIMD() {
+}
+
+// List takes all rows of a float32 matrix. It returns false, and takes none, if most
+// of its elements are not zero.
+func (s *SparseRows) List(a Matrix) bool {
+	if float64(countNonzero(a.Data.f32)) > densest*float64(a.Data.Len()) {
+		return false
+	}
+	s.begin(a.Rows, a.Cols)
+	s.entries = s.own
+	at, width := 0, s.blocks+1
+	for i := range a.Rows {
+		at = listRow(a.Row(i).f32, s.own, at, s.spans[i*width:][:width])
+	}
+	return true
+}
+
+func (s *SparseRows) begin(rows, cols int) {
+	if cols != s.cols || rows > s.capacity {
+		panic(fmt.Sprintf("vec: %d rows of %d columns where there is room for %d of %d", rows, cols, s.capacity, s.cols))
+	}
+	s.rows, s.sorted = rows, false
+}
+
+// sort sorts the rows' entries into columns.
+func (s *SparseRows) sort() {
+	if s.sorted {
+		return
+	}
+	s.sorted = true
+	copy(s.columnSpans, s.empty)
+	if s.rows > 0 && len(s.entries) > 0 && !s.addColumnsSIMD() {
 		s.addColumns()
 	}
 }
 
-// addColumns sorts the rows' entries into columns.
+// addColumns appends the entries of all rows to their columns.
 func (s *SparseRows) addColumns() {
 	columns, ends := s.columns, s.columnSpans[1:]
 	for i := range s.rows {
@@ -174,6 +223,7 @@ func (m Matrix) AddMulSparseTransA(a *SparseRows, b Matrix) { m.mulSparseTransA(
 
 func (m Matrix) mulSparseTransA(a *SparseRows, b Matrix, add bool) {
 	m.checkProduct(a.cols, a.rows, b)
+	a.sort()
 	a.mulEntries(m, rowSpans{a.columns, a.columnSpans, 2, 0, true}, b, add)
 }
 

@@ -46,6 +46,52 @@ func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c 
 
 var noEntry uint64
 
+// listConstants are the places 0…8, and of AVX2 for each set of four lanes the
+// permutation that brings them to the front.
+var listConstants = func() (c struct {
+	places       [9]uint64
+	permutations [16][8]uint32
+}) {
+	for i := range c.places {
+		c.places[i] = uint64(i)
+	}
+	for set := range c.permutations {
+		to := 0
+		for lane := range 4 {
+			if set>>lane&1 == 1 {
+				c.permutations[set][to], c.permutations[set][to+1] = uint32(2*lane), uint32(2*lane+1)
+				to += 2
+			}
+		}
+	}
+	return c
+}()
+
+// listSIMD is list by the active path for as many numbers as it takes: it returns
+// how many those are, and how many entries they have.
+func listSIMD(row []float32, first int, to []Entry) (numbers, count int) {
+	numbers = len(row) / listMargin * listMargin
+	switch {
+	case numbers == 0 || lanes() == 0:
+		return 0, 0
+	case active == avx512:
+		count = listNonzeroAVX512(numbers, &row[0], first, (*uint64)(&to[0]), &listConstants.places[0])
+	default:
+		count = listNonzeroAVX2(numbers, &row[0], first, (*uint64)(&to[0]), &listConstants.places[0])
+	}
+	return numbers, count
+}
+
+// countSIMD counts what is not zero in as many numbers as the active path takes,
+// and returns how many those are.
+func countSIMD(v []float32) (numbers, count int) {
+	if lanes() == 0 || len(v) < 8 {
+		return 0, 0
+	}
+	numbers = len(v) / 8 * 8
+	return numbers, countNonzeroAVX2(numbers, &v[0])
+}
+
 // addColumnsSIMD is addColumns by assembly, false on the generic path.
 func (s *SparseRows) addColumnsSIMD() bool {
 	if lanes() == 0 {

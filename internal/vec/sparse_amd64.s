@@ -2989,3 +2989,115 @@ next:
 
 done:
 	RET
+
+// func countNonzeroAVX2(n int, x *float32) int
+// Requires: AVX, AVX2
+TEXT ·countNonzeroAVX2(SB), NOSPLIT, $0-24
+	MOVQ  n+0(FP), AX
+	MOVQ  x+8(FP), CX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y2, Y2, Y2
+	MOVQ  AX, DX
+
+numbers:
+	SUBQ     $0x08, AX
+	JL       done
+	VMOVDQU  (CX), Y1
+	VPSLLD   $0x01, Y1, Y1
+	VPCMPEQD Y0, Y1, Y1
+	VPSUBD   Y1, Y2, Y2
+	ADDQ     $0x20, CX
+	JMP      numbers
+
+done:
+	VEXTRACTI128 $0x01, Y2, X1
+	VPADDD       X1, X2, X2
+	VPSHUFD      $0x4e, X2, X1
+	VPADDD       X1, X2, X2
+	VPSHUFD      $0xb1, X2, X1
+	VPADDD       X1, X2, X2
+	VMOVD        X2, AX
+	SUBQ         AX, DX
+	MOVQ         DX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func listNonzeroAVX512(n int, x *float32, first int, to *uint64, constants *uint64) (count int)
+// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+TEXT ·listNonzeroAVX512(SB), NOSPLIT, $0-48
+	MOVQ         n+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         to+24(FP), DX
+	MOVQ         constants+32(FP), BX
+	VPBROADCASTQ first+16(FP), Z4
+	VPADDQ       (BX), Z4, Z0
+	VPBROADCASTQ 64(BX), Z1
+	VPXORD       Z3, Z3, Z3
+	MOVQ         DX, BX
+
+numbers:
+	CMPQ          AX, $0x08
+	JL            done
+	VPMOVZXDQ     (CX), Z2
+	VPSLLQ        $0x21, Z2, Z5
+	VPSLLQ        $0x20, Z2, Z2
+	VPTESTMQ      Z5, Z5, K1
+	VPORQ         Z0, Z2, Z2
+	VPCOMPRESSQ.Z Z2, K1, Z2
+	KMOVB         K1, SI
+	VMOVUPS       Z2, (DX)
+	POPCNTL       SI, SI
+	LEAQ          (DX)(SI*8), DX
+	VPADDQ        Z1, Z0, Z0
+	ADDQ          $0x20, CX
+	SUBQ          $0x08, AX
+	JMP           numbers
+
+done:
+	SUBQ BX, DX
+	SHRQ $0x03, DX
+	MOVQ DX, count+40(FP)
+	VZEROUPPER
+	RET
+
+// func listNonzeroAVX2(n int, x *float32, first int, to *uint64, constants *uint64) (count int)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·listNonzeroAVX2(SB), NOSPLIT, $0-48
+	MOVQ         n+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         to+24(FP), DX
+	MOVQ         constants+32(FP), BX
+	VPBROADCASTQ first+16(FP), Y4
+	VPADDQ       (BX), Y4, Y0
+	VPBROADCASTQ 32(BX), Y1
+	VXORPS       Y3, Y3, Y3
+	MOVQ         DX, SI
+
+numbers:
+	CMPQ      AX, $0x04
+	JL        done
+	VPMOVZXDQ (CX), Y2
+	VPSLLQ    $0x21, Y2, Y5
+	VPSLLQ    $0x20, Y2, Y2
+	VPCMPEQQ  Y3, Y5, Y5
+	VMOVMSKPD Y5, DI
+	XORL      $0x0f, DI
+	VPOR      Y0, Y2, Y2
+	MOVQ      DI, R8
+	SHLQ      $0x05, R8
+	VMOVDQU   72(BX)(R8*1), Y5
+	VPERMD    Y2, Y5, Y2
+	VMOVUPS   Y2, (DX)
+	POPCNTL   DI, DI
+	LEAQ      (DX)(DI*8), DX
+	VPADDQ    Y1, Y0, Y0
+	ADDQ      $0x10, CX
+	SUBQ      $0x04, AX
+	JMP       numbers
+
+done:
+	SUBQ SI, DX
+	SHRQ $0x03, DX
+	MOVQ DX, count+40(FP)
+	VZEROUPPER
+	RET

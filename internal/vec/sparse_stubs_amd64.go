@@ -25,3 +25,14 @@ func packPanelAVX2(rows int, from *float32, fromStride uintptr, to *float32, wid
 // addColumnsAVX2 appends the entries of all rows, those of row i from spans[0] up to spans[spanStride/4-1], to the
 // columns that are their places, with i for their place. columnSpans has the beginning and end of each.
 func addColumnsAVX2(rows int, spans *uint32, spanStride uintptr, entries *uint64, columns *uint64, columnSpans *uint32)
+
+// countNonzeroAVX2 returns how many of n numbers, a multiple of 8, are not zero.
+func countNonzeroAVX2(n int, x *float32) int
+
+// listNonzeroAVX512 writes an entry for each of n numbers, a multiple of 8, that is not zero; the first
+// number's place is first. There must be room for 8 entries more than there will be.
+func listNonzeroAVX512(n int, x *float32, first int, to *uint64, constants *uint64) (count int)
+
+// listNonzeroAVX2 writes an entry for each of n numbers, a multiple of 4, that is not zero; the first
+// number's place is first. There must be room for 4 entries more than there will be.
+func listNonzeroAVX2(n int, x *float32, first int, to *uint64, constants *uint64) (count int)
