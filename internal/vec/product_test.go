@@ -155,8 +155,33 @@ func BenchmarkProduct(b *testing.B) {
 				for b.Loop() {
 					gemm32(m, n, k, operand[float32]{x, k, 1}, y, n, z, n, false)
 				}
-				b.ReportMetric(2*float64(m*n*k)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+				perSecond(b, m*n*k)
 			})
 		}
 	}
+}
+
+// BenchmarkPeak is how many GFLOP/s a core can do: fused operations on numbers
+// that are always the same, by the tile of a product.
+func BenchmarkPeak(b *testing.B) {
+	defer func(was path) { active = was }(active)
+	for _, p := range paths() {
+		b.Run("path="+p.String(), func(b *testing.B) {
+			active = p
+			m, n, k := 8, 48, 1_000
+			if p == avx2 {
+				m, n = 4, 24
+			}
+			one, c := make([]float32, n), make([]float32, m*n)
+			for b.Loop() {
+				gemm32(m, n, k, operand[float32]{one, 0, 0}, one, 0, c, n, false)
+			}
+			perSecond(b, m*n*k)
+		})
+	}
+}
+
+// perSecond reports GFLOP/s of so many fused operations an iteration.
+func perSecond(b *testing.B, operations int) {
+	b.ReportMetric(2*float64(operations)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 }
