@@ -13,11 +13,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTheSameBitsOfEveryPart holds what is drawn and what is computed by functions of
+// TestTheSameBitsEverywhere holds what is drawn and what is computed by functions of
 // this package to hashes, which are the same on every architecture: the tutorial model's
 // weights, every initializer, dropout's factors, and every activation and loss with its
 // derivative, in both precisions.
-func TestTheSameBitsOfEveryPart(t *testing.T) {
+func TestTheSameBitsEverywhere(t *testing.T) {
 	m := Tutorial()
 	m.Initialize(1, optim.Float32)
 	assert.Equal(t, "26c7e114d7d9b679", hashOf(m.params.X))
