@@ -9,7 +9,7 @@ import "math"
 // was rounded to 53 bits may lie halfway between two float32 where the true sum
 // does not, and be rounded to the wrong one.
 func fma32(a, b, c float32) float32 {
-	p := float64(a) * float64(b)
+	p := float64(float64(a) * float64(b))
 	s := p + float64(c)
 	if mayTie(s) {
 		s = roundToOdd(s, p, float64(c))
