@@ -129,7 +129,7 @@ func cbrt32(x float32) float32 {
 	// A number's bits are nearly its logarithm, and here they are divided by 3.
 	third := math.Float32bits(scaled)>>16*0x5556 + 0x2a520000
 	r := math.Float32frombits(third &^ 0xffff)
-	cube := float32(r*r) * r
+	cube := float32(float32(r*r) * r)
 	t := (scaled - cube) / cube
 	// (∛(1+t) − 1)/t for |t| ≤ 0.103, with the smallest largest error: 1.1e-9·t.
 	p := float32(0.03066625)

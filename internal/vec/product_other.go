@@ -1,21 +1,7 @@
-//go:build noasm || purego || !amd64
+//go:build noasm || purego || !(amd64 || arm64)
 
 package vec
 
 func gemmSIMD(m, n, k int, a operand[float32], b []float32, ldb int, c []float32, ldc int, add bool) bool {
 	return false
 }
-
-func lanes() int { return 0 }
-
-func (*SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) {}
-
-func transposeSIMD(from, to []float32, rows, cols int) bool { return false }
-func addRowSIMD(m, a []float32) bool                        { return false }
-func addRowsSIMD(v, m []float32) bool                       { return false }
-func maskReluSIMD(v, y []float32) bool                      { return false }
-
-func (*SparseRows) addColumnsSIMD() bool { return false }
-
-func listSIMD(row []float32, first int, to []Entry) (numbers, count int) { return 0, 0 }
-func countSIMD(v []float32) (numbers, count int)                         { return 0, 0 }
