@@ -4,7 +4,6 @@
 
 #include "textflag.h"
 
-// func mulPanel3NEON(m, k int, a *float32, rowStride, colStride uintptr, b *float32, bStride uintptr, c *float32, cStride uintptr, add bool)
 TEXT ·mulPanel3NEON(SB), NOSPLIT, $0-73
 	MOVD m+0(FP), R0
 	MOVD k+8(FP), R1
@@ -21,8 +20,8 @@ TEXT ·mulPanel3NEON(SB), NOSPLIT, $0-73
 rows8:
 	CMP $8, R0
 	BLT rows4
-	MOVD R7, R10
 	CBZ R9, rows8anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4, V2.S4]
 	ADD R8, R10
 	VLD1 (R10), [V3.S4, V4.S4, V5.S4]
@@ -176,8 +175,8 @@ rows8end:
 rows4:
 	CMP $4, R0
 	BLT rows2
-	MOVD R7, R10
 	CBZ R9, rows4anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4, V2.S4]
 	ADD R8, R10
 	VLD1 (R10), [V3.S4, V4.S4, V5.S4]
@@ -266,8 +265,8 @@ rows4end:
 rows2:
 	CMP $2, R0
 	BLT rows1
-	MOVD R7, R10
 	CBZ R9, rows2anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4, V2.S4]
 	ADD R8, R10
 	VLD1 (R10), [V3.S4, V4.S4, V5.S4]
@@ -324,8 +323,8 @@ rows2end:
 rows1:
 	CMP $1, R0
 	BLT rows0
-	MOVD R7, R10
 	CBZ R9, rows1anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4, V2.S4]
 	ADD R8, R10
 	B rows1begin
@@ -366,7 +365,6 @@ rows1end:
 rows0:
 	RET
 
-// func mulPanel2NEON(m, k int, a *float32, rowStride, colStride uintptr, b *float32, bStride uintptr, c *float32, cStride uintptr, add bool)
 TEXT ·mulPanel2NEON(SB), NOSPLIT, $0-73
 	MOVD m+0(FP), R0
 	MOVD k+8(FP), R1
@@ -383,8 +381,8 @@ TEXT ·mulPanel2NEON(SB), NOSPLIT, $0-73
 rows8:
 	CMP $8, R0
 	BLT rows4
-	MOVD R7, R10
 	CBZ R9, rows8anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4]
 	ADD R8, R10
 	VLD1 (R10), [V2.S4, V3.S4]
@@ -514,8 +512,8 @@ rows8end:
 rows4:
 	CMP $4, R0
 	BLT rows2
-	MOVD R7, R10
 	CBZ R9, rows4anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4]
 	ADD R8, R10
 	VLD1 (R10), [V2.S4, V3.S4]
@@ -592,8 +590,8 @@ rows4end:
 rows2:
 	CMP $2, R0
 	BLT rows1
-	MOVD R7, R10
 	CBZ R9, rows2anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4]
 	ADD R8, R10
 	VLD1 (R10), [V2.S4, V3.S4]
@@ -644,8 +642,8 @@ rows2end:
 rows1:
 	CMP $1, R0
 	BLT rows0
-	MOVD R7, R10
 	CBZ R9, rows1anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4, V1.S4]
 	ADD R8, R10
 	B rows1begin
@@ -683,7 +681,6 @@ rows1end:
 rows0:
 	RET
 
-// func mulPanel1NEON(m, k int, a *float32, rowStride, colStride uintptr, b *float32, bStride uintptr, c *float32, cStride uintptr, add bool)
 TEXT ·mulPanel1NEON(SB), NOSPLIT, $0-73
 	MOVD m+0(FP), R0
 	MOVD k+8(FP), R1
@@ -700,8 +697,8 @@ TEXT ·mulPanel1NEON(SB), NOSPLIT, $0-73
 rows8:
 	CMP $8, R0
 	BLT rows4
-	MOVD R7, R10
 	CBZ R9, rows8anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4]
 	ADD R8, R10
 	VLD1 (R10), [V1.S4]
@@ -807,8 +804,8 @@ rows8end:
 rows4:
 	CMP $4, R0
 	BLT rows2
-	MOVD R7, R10
 	CBZ R9, rows4anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4]
 	ADD R8, R10
 	VLD1 (R10), [V1.S4]
@@ -873,8 +870,8 @@ rows4end:
 rows2:
 	CMP $2, R0
 	BLT rows1
-	MOVD R7, R10
 	CBZ R9, rows2anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4]
 	ADD R8, R10
 	VLD1 (R10), [V1.S4]
@@ -919,8 +916,8 @@ rows2end:
 rows1:
 	CMP $1, R0
 	BLT rows0
-	MOVD R7, R10
 	CBZ R9, rows1anew
+	MOVD R7, R10
 	VLD1 (R10), [V0.S4]
 	ADD R8, R10
 	B rows1begin

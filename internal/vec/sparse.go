@@ -242,26 +242,28 @@ type rowSpans struct {
 func (s *SparseRows) mulEntries(c Matrix, a rowSpans, b Matrix, add bool) {
 	switch {
 	case c.Data.Len() == 0:
-	case lanes() > 0:
-		s.mulEntriesSIMD(c.Rows, a, b.Data.f32, c.Cols, c.Data.f32, add)
-	case finite(b.Data.f32):
-		mulEntriesGo(c.Rows, a, b.Data.f32, c.Cols, c.Data.f32, add)
+	case s.mulEntriesSIMD(c.Rows, a, b.Data.f32, c.Cols, c.Data.f32, add):
+	case b.Data.Finite():
+		mulEntriesGo(c.Rows, a, b.Data.f32, c.Cols, 0, c.Data.f32, add)
 	default:
 		gemm32(c.Rows, c.Cols, b.Rows, s.dense(a), b.Data.f32, b.Cols, c.Data.f32, c.Cols, add)
 	}
 }
 
-// mulEntriesGo is what the kernels compute.
-func mulEntriesGo(rows int, a rowSpans, b []float32, n int, c []float32, add bool) {
+// mulEntriesGo is what the kernels compute, for the columns from j0 on.
+func mulEntriesGo(rows int, a rowSpans, b []float32, n, j0 int, c []float32, add bool) {
+	if j0 == n {
+		return
+	}
 	for i := range rows {
-		sum := c[i*n:][:n]
+		sum := c[i*n+j0:][:n-j0]
 		if !add {
 			clear(sum)
 		}
 		span := a.spans[i*a.stride:]
 		for _, e := range a.entries[span[0]:span[1]] {
 			v := e.value()
-			for j, x := range b[(e.place()-a.first)*n:][:n] {
+			for j, x := range b[(e.place()-a.first)*n+j0:][:n-j0] {
 				if s := float64(float64(v)*float64(x)) + float64(sum[j]); mayTie(s) {
 					sum[j] = fma32(v, x, sum[j])
 				} else {

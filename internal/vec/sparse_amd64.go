@@ -12,9 +12,12 @@ const (
 	packedDerivatives = 40 << 10
 )
 
-// mulEntriesSIMD is mulEntries by the active path, panel by panel of c, for each
-// of which a panel of b is packed.
-func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) {
+// mulEntriesSIMD is mulEntries by the active path, false if it has no kernels. It
+// goes panel by panel of c, for each of which a panel of b is packed.
+func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) bool {
+	if lanes() == 0 {
+		return false
+	}
 	size, widest, multiply, pack := 16, 20, mulEntriesAVX512, packPanelAVX512
 	if active == avx2 {
 		size, widest, multiply, pack = 8, 13, mulEntriesAVX2, packPanelAVX2
@@ -42,6 +45,7 @@ func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c 
 		}
 		done += width
 	}
+	return true
 }
 
 var noEntry uint64

@@ -6,8 +6,6 @@ package vec
 
 func lanes() int { return 0 }
 
-func (*SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) {}
-
 func transposeSIMD(from, to []float32, rows, cols int) bool { return false }
 func addRowSIMD(m, a []float32) bool                        { return false }
 func addRowsSIMD(v, m []float32) bool                       { return false }

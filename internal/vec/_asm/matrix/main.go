@@ -28,7 +28,7 @@ func main() {
 	}
 	transpose()
 	Generate()
-	writeNEON("../matrix_arm64.s")
+	writeNEON()
 }
 
 // panel writes c (+)= a·b for a panel of c of some registers' width. It goes down

@@ -24,6 +24,7 @@ func main() {
 	list(isa.AVX512)
 	list(isa.AVX2)
 	Generate()
+	writeNEON()
 }
 
 // sparse writes c (+)= Σ over a row's entries of value·(row k of b), for a panel
