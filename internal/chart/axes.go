@@ -72,7 +72,7 @@ func (f frame) all(pts []Point) []Point {
 // drawGrid draws lines across the frame at the labelled ticks only: at all the
 // small ones of a logarithmic axis they would be a veil over the data.
 func (f frame) drawGrid(p *page) {
-	thin := pen{Color: gridColor, Width: 0.7}
+	thin := pen{Color: p.theme.grid, Width: 0.7}
 	for _, t := range f.x.ticks {
 		if x := f.at(Point{t.at, 0}).X; t.labelled() {
 			p.polyline([]Point{{x, f.box.Y0}, {x, f.box.Y1}}, thin)
@@ -88,13 +88,13 @@ func (f frame) drawGrid(p *page) {
 // drawAxes draws the border, the ticks and their labels in the size, and the
 // axes' names, if any.
 func (f frame) drawAxes(p *page, xName, yName string, size float64) {
-	p.border(f.box, pen{Color: axisColor, Width: 0.9})
-	mark := pen{Color: axisColor, Width: 0.9}
+	p.border(f.box, pen{Color: p.theme.axis, Width: 0.9})
+	mark := pen{Color: p.theme.axis, Width: 0.9}
 	for _, t := range f.x.ticks {
 		x, length := f.box.X0+f.box.dx()*f.x.unit(t.at), 2.5
 		if t.labelled() {
 			length = 4.5
-			p.text(t.label, Point{x, f.box.Y0 - 6 - size}, textStyle{size: size, color: textColor, align: center})
+			p.text(t.label, Point{x, f.box.Y0 - 6 - size}, textStyle{size: size, color: p.theme.text, align: center})
 		}
 		p.polyline([]Point{{x, f.box.Y0}, {x, f.box.Y0 - length}}, mark)
 	}
@@ -107,7 +107,7 @@ func (f frame) drawAxes(p *page, xName, yName string, size float64) {
 		p.polyline([]Point{{f.box.X0, y}, {f.box.X0 - length, y}}, mark)
 	}
 	// The names keep clear of the ticks' labels, however wide these are.
-	st := textStyle{size: axisSize, color: textColor, align: center}
+	st := textStyle{size: axisSize, color: p.theme.text, align: center}
 	p.text(xName, Point{(f.box.X0 + f.box.X1) / 2, f.box.Y0 - size - 9 - axisSize}, st)
 	st.upright = true
 	p.text(yName, Point{f.box.X0 - 14 - widestTick(f.y.ticks, size), (f.box.Y0 + f.box.Y1) / 2}, st)
@@ -136,8 +136,8 @@ const supScale = 0.72
 // raised: the numbers' ends are in line, whatever their powers.
 func (p *page) tickLabel(t tick, at Point, size float64) {
 	sup := textWidth(t.sup, plainFace, supScale*size)
-	p.text(t.label, Point{at.X - sup, at.Y}, textStyle{size: size, color: textColor, align: right})
-	p.text(t.sup, Point{at.X, at.Y + 0.42*size}, textStyle{size: supScale * size, color: textColor, align: right})
+	p.text(t.label, Point{at.X - sup, at.Y}, textStyle{size: size, color: p.theme.text, align: right})
+	p.text(t.sup, Point{at.X, at.Y + 0.42*size}, textStyle{size: supScale * size, color: p.theme.text, align: right})
 }
 
 // widestTick is the width that the labels of an axis of y take.

@@ -54,6 +54,11 @@ const (
 	lowest     = 330.0 // of the panels with their axes: less looks squeezed on a page so wide
 	curvesRoom = 280.0 // for the curves with their ticks, where labels leave it
 	panelGap   = 14.0
+
+	// On a page whose size is fixed they may be smaller.
+	fixedFrame  = 140.0
+	fixedLowest = 215.0
+	fixedCurves = 190.0
 )
 
 // contourLayout is a Contour with what has to be known before its size is. From
@@ -64,48 +69,121 @@ const (
 // where the names have a column only if they find no place in the panel. The
 // labels have theirs always, as most curves reach the right edge. The contour
 // panel has the rest, and what it cannot use, its scale being the same in both
-// directions, the curves do.
+// directions, the curves do. On a narrow page the curves stand below it.
 type contourLayout struct {
 	Contour
-	marks         []int // the iterations that carry markers, in both panels
+	theme         *theme
+	axes          frame   // of the contour panel, not placed yet
+	wide, high    float64 // its proportions
+	marks         []int   // the iterations that carry markers, in both panels
 	traces        []trace
 	curves        curvePanel
+	bare          bool    // no curves
+	stacked       bool    // the curves under the contour panel
+	curvesRoom    float64 // the least width of the curves
 	nameColumn    float64 // width beside the contour panel, if names have to stand there
 	brief         bool    // the names, as they would be higher than the panel
 	sheet         sheet
 	width, height float64
 }
 
-// layout implements Figure. It places nothing yet: with what the panels and
-// their labels need at least it finds the page, on which draw places them.
-func (c Contour) layout() layout {
-	out := contourLayout{Contour: c, marks: marks(c.longest())}
+// layout implements Figure.
+func (c Contour) layout(on setting) layout {
+	out := c.prepare(on)
+	out.axes, out.wide, out.high = c.contourAxes(), c.Window.dx(), c.Window.dy()
+	out.divide(on)
+	return out
+}
+
+// prepare finds what the size depends on. It places nothing yet: with what the
+// panels and their labels need at least divide finds the page, on which draw
+// places them.
+func (c Contour) prepare(on setting) contourLayout {
+	c = c.themed(on.theme)
+	out := contourLayout{Contour: c, theme: on.theme, marks: marks(c.longest()), bare: true}
 	for _, path := range c.Paths {
 		out.traces = append(out.traces, newTrace(path.Points, c.Window))
+		out.bare = out.bare && path.Curve == nil
 	}
 	out.curves = out.curvePanel()
-	nameWidth, nameHeight := extent(out.names())
-	if nameHeight > lowest {
-		out.brief = true
-		nameWidth, nameHeight = extent(out.names())
-	}
-	out.nameColumn = leaderRoom + nameWidth
+	return out
+}
 
+// divide finds the size of the page, and how its panels share it.
+func (c *contourLayout) divide(on setting) {
+	nameWidth, nameHeight := extent(c.names())
+	if nameHeight > lowest {
+		c.brief = true
+		nameWidth, nameHeight = extent(c.names())
+	}
+	c.nameColumn = leaderRoom + nameWidth
+	least, low, column := minFrame, lowest, c.nameColumn
+	c.curvesRoom = curvesRoom
+	if on.fixed { // names that find no place in the panel make it smaller
+		least, low, column, c.curvesRoom = fixedFrame, fixedLowest, 0, fixedCurves
+	}
 	// The smaller side of the contour panel decides, unless the window is so
 	// long that the page would become a banner.
-	w := c.Window
-	scale := math.Min(minFrame/math.Min(w.dx(), w.dy()), maxGrown/math.Max(w.dx(), w.dy()))
-	labels, labelHeight := out.curves.labels()
-	left := besides(c.contourAxes().y.ticks, tickSize, "y") + scale*w.dx() + out.nameColumn
-	out.width = max(defaultWidth, 2*margin+left+panelGap+curvesRoom+labels)
-	out.sheet = newSheet(c.Title, c.Subtitle, c.Recipe, c.Note, out.width)
-	out.height = out.sheet.height(max(
-		lowest,
-		labelHeight+50,
-		nameHeight+captionRoom,
-		scale*w.dy()+below(tickSize, "x")+captionRoom,
-	))
-	return out
+	scale := math.Min(least/math.Min(c.wide, c.high), maxGrown/math.Max(c.wide, c.high))
+	labels, labelHeight := c.curves.labels()
+	left := c.left() + scale*c.wide + column
+	beside := 2*margin + left + panelGap + c.curvesRoom + labels
+	panels := scale*c.high + c.below() + captionRoom
+	c.width = max(on.width, beside)
+	switch {
+	case c.bare:
+		c.width = 2*margin + left
+		if on.fixed {
+			c.width = max(c.width, on.width)
+		} else {
+			c.width = max(c.width, on.width*2/3)
+		}
+		labelHeight = 0
+	case on.fixed && (on.width < beside || on.height > on.width):
+		c.stacked = true
+		c.width = max(on.width, 2*margin+max(left, c.curves.left()+fixedFrame+labels))
+	}
+	c.sheet = newSheet(c.Title, c.Subtitle, c.Recipe, c.Note, c.width)
+	if c.stacked {
+		// As high as it is wide, where the height is free.
+		if on.height == 0 {
+			inner := c.width - 2*margin
+			panels = max(panels, math.Min(inner, c.high*(inner-c.left())/c.wide)+c.below()+captionRoom)
+		}
+		c.height = max(on.height, c.sheet.height(panels+c.curvesHeight()))
+		return
+	}
+	c.height = max(on.height, c.sheet.height(max(low, labelHeight+50, nameHeight+captionRoom, panels)))
+}
+
+// curvesHeight is the height of the curves under the contour panel, at least.
+func (c contourLayout) curvesHeight() float64 {
+	_, labels := c.curves.labels()
+	return max(fixedLowest, labels+50)
+}
+
+// left and below are what the axes of the contour panel take of the page.
+func (c contourLayout) left() float64 {
+	if c.axes.y.ticks == nil {
+		return 0
+	}
+	return besides(c.axes.y.ticks, tickSize, "y")
+}
+
+func (c contourLayout) below() float64 {
+	if c.axes.x.ticks == nil {
+		return 0
+	}
+	return below(tickSize, "x")
+}
+
+// themed is the figure with the theme's colours.
+func (c Contour) themed(t *theme) Contour {
+	c.Paths = slices.Clone(c.Paths)
+	for i := range c.Paths {
+		c.Paths[i].Style.Color = t.line(c.Paths[i].Style.Color)
+	}
+	return c
 }
 
 // names are the paths' labels in the contour panel, to be placed.
@@ -180,20 +258,33 @@ func (c Contour) check() error {
 // draw implements layout.
 func (c contourLayout) draw(p *page) {
 	c.sheet.draw(p)
-	body := c.sheet.body(p)
-	surface, room := c.panels(body)
+	surface, room := c.panels(c.sheet.body(p))
 	c.drawSurface(p, surface)
-	c.curves.draw(p, room)
+	if !c.bare {
+		c.curves.draw(p, room)
+	}
 }
 
 // panels parts the body between the contour panel and the curves.
 func (c contourLayout) panels(body Window) (surface surfacePanel, curves Window) {
-	surface = c.surface(body)
+	surface = c.surface(c.upper(body))
+	if c.stacked {
+		return surface, Window{body.X0, body.X1, body.Y0, surface.frame.box.Y0 - c.below() - panelGap}
+	}
 	x := surface.frame.box.X1 + panelGap
 	if surface.crowded() {
 		x += c.nameColumn
 	}
 	return surface, Window{x, body.X1, body.Y0, body.Y1}
+}
+
+// upper is the part of the body that holds the contour panel: all of it but
+// for curves below, which get the rest where the panel is too wide to use it.
+func (c contourLayout) upper(body Window) Window {
+	if c.stacked {
+		body.Y0 += max(c.curvesHeight(), 0.36*body.dy())
+	}
+	return body
 }
 
 // surface places the contour panel, with a column beside it only if the names
@@ -224,14 +315,16 @@ func (c Contour) contourAxes() frame {
 // y, as large as the height allows, and as the other panel and a column of the
 // given width leave room.
 func (c contourLayout) frame(body Window, column float64) frame {
-	f := c.contourAxes()
-	labels, _ := c.curves.labels()
-	x0 := body.X0 + besides(f.y.ticks, tickSize, "y")
-	y0, y1 := body.Y0+below(tickSize, "x"), body.Y1-captionRoom
-	width := body.X1 - x0 - column - panelGap - curvesRoom - labels
-	scale := math.Min(width/c.Window.dx(), (y1-y0)/c.Window.dy())
+	f := c.axes
+	x0, y0, y1 := body.X0+c.left(), body.Y0+c.below(), body.Y1-captionRoom
+	width := body.X1 - x0 - column
+	if !c.bare && !c.stacked {
+		labels, _ := c.curves.labels()
+		width -= panelGap + c.curvesRoom + labels
+	}
+	scale := math.Min(width/c.wide, (y1-y0)/c.high)
 	// Low panels hang from the top, where the other one starts as well.
-	f.box = Window{x0, x0 + scale*c.Window.dx(), y1 - scale*c.Window.dy(), y1}
+	f.box = Window{x0, x0 + scale*c.wide, y1 - scale*c.high, y1}
 	return f
 }
 
@@ -266,7 +359,7 @@ func (c contourLayout) curvePanel() curvePanel {
 // the same; what follows is faint. A path that was never there does not leave.
 func (c contourLayout) curve(path Path, t trace) curve {
 	line := curve{
-		style: path.Style, color: path.Style.Color, width: lineWidth,
+		style: path.Style, color: path.Style.Color, width: c.theme.weight * lineWidth,
 		name: path.Label, note: t.fate(path), ends: path.Diverged > 0 || t.left > 0,
 	}
 	if len(path.Curve) > 0 && slices.Max(path.Curve) <= 0 {

@@ -42,8 +42,11 @@ func (c curvePanel) labels() (width, height float64) {
 // minWidth is the width without which the panel's frame would be too small.
 func (c curvePanel) minWidth() float64 {
 	labels, _ := c.labels()
-	return besides(c.y.ticks, tickSize, c.yName) + minFrame + labels
+	return c.left() + minFrame + labels
 }
+
+// left is what the axis takes to the left of the panel's frame.
+func (c curvePanel) left() float64 { return besides(c.y.ticks, tickSize, c.yName) }
 
 // draw draws the panel into a room that holds axes and labels too.
 func (c curvePanel) draw(p *page, room Window) {
@@ -63,7 +66,7 @@ func (c curvePanel) draw(p *page, room Window) {
 func (c curvePanel) frame(room Window) frame {
 	labels, _ := c.labels()
 	return frame{x: c.x, y: c.y, box: Window{
-		X0: room.X0 + besides(c.y.ticks, tickSize, c.yName),
+		X0: room.X0 + c.left(),
 		X1: room.X1 - labels,
 		Y0: room.Y0 + below(tickSize, c.xName),
 		Y1: room.Y1 - captionRoom,
@@ -166,7 +169,7 @@ func (f frame) drawCurves(p *page, curves []placed) {
 	for _, c := range curves {
 		// Each with a light edge, which shows where lines cross which is on top.
 		for _, piece := range c.pieces {
-			p.polyline(piece, pen{Color: withAlpha(white, 0.8), Width: c.width + 1.6})
+			p.polyline(piece, pen{Color: withAlpha(p.theme.halo, 0.8), Width: c.width + 1.6})
 			p.polyline(piece, pen{Color: c.color, Width: c.width, Dash: c.style.pen(c.width).Dash})
 		}
 	}

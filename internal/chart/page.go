@@ -10,19 +10,10 @@ import (
 // bufio.Scanner, so that drawing code need not look after each text.
 type page struct {
 	canvas
+	theme         *theme
 	width, height float64
 	err           error
 }
-
-// The greys of everything that is not data.
-var (
-	white     = color.NRGBA{255, 255, 255, 255}
-	textColor = color.NRGBA{0x1a, 0x1a, 0x1a, 255}
-	softColor = color.NRGBA{0x55, 0x5b, 0x64, 255} // second lines, small print
-	axisColor = color.NRGBA{0x6b, 0x72, 0x7c, 255}
-	gridColor = color.NRGBA{0xe4, 0xe7, 0xeb, 255}
-	backColor = color.NRGBA{0xc9, 0xcd, 0xd3, 255} // the others, behind the one in colour
-)
 
 // align is where a text's position lies in it.
 type align int

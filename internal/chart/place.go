@@ -270,12 +270,12 @@ func setLabels(p *page, labels []label, places []placement, panel Window, lo, hi
 	drawBeside(p, beside, panel, lo, hi)
 	for _, place := range places {
 		if place.led {
-			p.polyline(place.leader[:], leaderPen)
+			p.leader(place.leader[:]...)
 		}
 	}
 	for i, place := range places {
 		if !place.beside {
-			p.rect(place.box, withAlpha(white, 0.75))
+			p.rect(place.box, withAlpha(p.theme.ground, 0.75))
 			labels[i].drawAt(p, place.box.X0+labelPad, (place.box.Y0+place.box.Y1)/2)
 		}
 	}

@@ -12,8 +12,10 @@ import (
 // rasterCanvas draws pixels for PNG.
 type rasterCanvas struct{ *vgimg.Canvas }
 
-func newRasterCanvas(w, h vg.Length) rasterCanvas {
-	return rasterCanvas{vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(dpi))}
+func newRasterCanvas(s plate) rasterCanvas {
+	return rasterCanvas{vgimg.NewWith(
+		vgimg.UseWH(vg.Length(s.width), vg.Length(s.height)), vgimg.UseDPI(s.dpi), vgimg.UseBackgroundColor(s.theme.paper),
+	)}
 }
 
 // stroke sets every property of the pen each time: the canvas keeps the last

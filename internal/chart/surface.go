@@ -7,14 +7,6 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// The single hue of the level lines and of the tones between them, which must
-// not compete with the paths: low ground is white, high ground a pale blue grey.
-var (
-	levelColor = color.NRGBA{0xa6, 0xb1, 0xc0, 255}
-	highGround = color.NRGBA{0xdc, 0xe3, 0xec, 255}
-	lowGround  = color.NRGBA{0xff, 0xff, 0xff, 255}
-)
-
 // between mixes two colours, t being the share of the second.
 func between(a, b color.NRGBA, t float64) color.NRGBA {
 	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + t*(float64(b)-float64(a)))) }
@@ -30,12 +22,12 @@ func (c contourLayout) drawSurface(p *page, s surfacePanel) {
 	// lower ones show through the gaps of the upper ones' dashes.
 	for _, pieces := range s.pieces {
 		for _, piece := range pieces {
-			p.polyline(piece, pen{Color: white, Width: lineWidth + 2.6})
+			p.polyline(piece, pen{Color: p.theme.halo, Width: p.theme.weight*lineWidth + 2.6})
 		}
 	}
 	for i, path := range c.Paths {
 		// And each is a little thinner than the one below it.
-		width := lineWidth * (1.45 - 0.6*float64(i)/float64(len(c.Paths)))
+		width := p.theme.weight * lineWidth * (1.45 - 0.6*float64(i)/float64(len(c.Paths)))
 		for _, piece := range s.pieces[i] {
 			p.polyline(piece, path.Style.pen(width))
 		}
@@ -126,7 +118,7 @@ func (c Contour) minimaShown() []Point {
 func (c contourLayout) drawKey(p *page, f frame) {
 	y := f.box.Y1 + 9
 	x := f.box.X0
-	st := textStyle{size: captionSize, color: textColor}
+	st := textStyle{size: captionSize, color: p.theme.text}
 	item := func(width float64, symbol func(at Point), name string) {
 		symbol(Point{x + width/2, y + 0.36*captionSize})
 		p.text(name, Point{x + width + 3, y}, st)
@@ -147,7 +139,7 @@ func (c contourLayout) drawKey(p *page, f frame) {
 	for i, t := range c.traces {
 		exits, breaks = exits || len(t.exits) > 0, breaks || t.endsInside(c.Paths[i])
 	}
-	cross := func(at Point) { p.cross(at, 3.4, textColor) }
+	cross := func(at Point) { p.cross(at, 3.4, p.theme.text) }
 	switch {
 	case exits:
 		item(8, cross, "leaves the frame")
@@ -165,13 +157,13 @@ func (c Contour) drawLevels(p *page, f frame) {
 	// The region below each level is painted over that below the next higher
 	// one: bands that overlap leave no hairlines between them.
 	if ground := m.region(math.MaxFloat64); len(ground) > 0 {
-		p.fill(f.regionPath(ground), highGround)
+		p.fill(f.regionPath(ground), p.theme.high)
 	}
 	var lines [][]Point
 	for k := len(levels) - 1; k >= 0; k-- {
 		loops := m.region(levels[k])
 		t := float64(k) / float64(len(levels))
-		p.fill(f.regionPath(loops), between(lowGround, highGround, t))
+		p.fill(f.regionPath(loops), between(p.theme.low, p.theme.high, t))
 		for _, line := range levelLines(loops) {
 			lines = append(lines, simplify(f.all(line), lineTolerance))
 		}
@@ -182,7 +174,7 @@ func (c Contour) drawLevels(p *page, f frame) {
 		path = append(path, linePath(line, false)...)
 	}
 	if len(path) > 0 {
-		p.stroke(path, pen{Color: levelColor, Width: 0.5})
+		p.stroke(path, pen{Color: p.theme.level, Width: 0.5})
 	}
 }
 
