@@ -88,7 +88,7 @@ func (f frame) drawGrid(p *page) {
 // drawAxes draws the border, the ticks and their labels in the size, and the
 // axes' names, if any.
 func (f frame) drawAxes(p *page, xName, yName string, size float64) {
-	p.border(f.box, pen{Color: p.theme.axis, Width: 0.9})
+	f.drawBorder(p)
 	mark := pen{Color: p.theme.axis, Width: 0.9}
 	for _, t := range f.x.ticks {
 		x, length := f.box.X0+f.box.dx()*f.x.unit(t.at), 2.5
@@ -112,6 +112,9 @@ func (f frame) drawAxes(p *page, xName, yName string, size float64) {
 	st.upright = true
 	p.text(yName, Point{f.box.X0 - 14 - widestTick(f.y.ticks, size), (f.box.Y0 + f.box.Y1) / 2}, st)
 }
+
+// drawBorder draws the frame's edge.
+func (f frame) drawBorder(p *page) { p.border(f.box, pen{Color: p.theme.axis, Width: 0.9}) }
 
 // below and besides are the room that ticks and names take under a frame and
 // to its left.

@@ -73,7 +73,8 @@ const (
 type contourLayout struct {
 	Contour
 	theme         *theme
-	axes          frame   // of the contour panel, not placed yet
+	axes          frame // of the contour panel, not placed yet
+	see           func(f frame) view
 	wide, high    float64 // its proportions
 	marks         []int   // the iterations that carry markers, in both panels
 	traces        []trace
@@ -91,6 +92,7 @@ type contourLayout struct {
 func (c Contour) layout(on setting) layout {
 	out := c.prepare(on)
 	out.axes, out.wide, out.high = c.contourAxes(), c.Window.dx(), c.Window.dy()
+	out.see = func(f frame) view { return flat{f, c.drawLevels} }
 	out.divide(on)
 	return out
 }
@@ -257,11 +259,41 @@ func (c Contour) check() error {
 
 // draw implements layout.
 func (c contourLayout) draw(p *page) {
-	c.sheet.draw(p)
-	surface, room := c.panels(c.sheet.body(p))
-	c.drawSurface(p, surface)
+	on := c.put(p)
+	c.drawBase(p, on)
+	c.drawPaths(p, on.surface, on.surface.lines, c.longest(), true)
+	setLabels(p, on.surface.names, on.surface.places, on.surface.box, on.surface.floor, on.surface.box.Y1+3)
 	if !c.bare {
-		c.curves.draw(p, room)
+		c.curves.drawLines(p, on.curves, on.lines)
+	}
+}
+
+// onPage is a contourLayout's panels, placed on the page.
+type onPage struct {
+	surface surfacePanel
+	curves  frame
+	lines   []placed
+}
+
+// put places the panels.
+func (c contourLayout) put(p *page) onPage {
+	var on onPage
+	var room Window
+	on.surface, room = c.panels(c.sheet.body(p))
+	if !c.bare {
+		on.curves = c.curves.frame(room)
+		on.lines = on.curves.place(c.curves.curves)
+	}
+	return on
+}
+
+// drawBase draws what lies under the paths and under the curves.
+func (c contourLayout) drawBase(p *page, on onPage) {
+	c.sheet.draw(p)
+	c.drawKey(p, on.surface.box)
+	on.surface.view.drawGround(p)
+	if !c.bare {
+		c.curves.drawBase(p, on.curves)
 	}
 }
 
@@ -269,9 +301,9 @@ func (c contourLayout) draw(p *page) {
 func (c contourLayout) panels(body Window) (surface surfacePanel, curves Window) {
 	surface = c.surface(c.upper(body))
 	if c.stacked {
-		return surface, Window{body.X0, body.X1, body.Y0, surface.frame.box.Y0 - c.below() - panelGap}
+		return surface, Window{body.X0, body.X1, body.Y0, surface.box.Y0 - c.below() - panelGap}
 	}
-	x := surface.frame.box.X1 + panelGap
+	x := surface.box.X1 + panelGap
 	if surface.crowded() {
 		x += c.nameColumn
 	}

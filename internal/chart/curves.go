@@ -51,11 +51,20 @@ func (c curvePanel) left() float64 { return besides(c.y.ticks, tickSize, c.yName
 // draw draws the panel into a room that holds axes and labels too.
 func (c curvePanel) draw(p *page, room Window) {
 	f := c.frame(room)
-	// The axes over the lines, so that the border is whole where lines touch it;
-	// the signs over the axes, as a × at an edge lies half outside.
+	c.drawBase(p, f)
+	c.drawLines(p, f, f.place(c.curves))
+}
+
+// drawBase draws what lies under the lines.
+func (c curvePanel) drawBase(p *page, f frame) {
 	p.caption(c.caption, c.aside, Point{f.box.X0, f.box.Y1 + 9})
 	f.drawGrid(p)
-	lines := f.place(c.curves)
+}
+
+// drawLines draws the lines, the axes over them, so that the border is whole
+// where lines touch it, and the signs over the axes, as a × at an edge lies half
+// outside.
+func (c curvePanel) drawLines(p *page, f frame, lines []placed) {
 	f.drawCurves(p, lines)
 	f.drawAxes(p, c.xName, c.yName, tickSize)
 	drawEnds(p, lines)

@@ -76,7 +76,7 @@ func TestLongLabelsStayOnThePageAndLeaveThePanelsTheirSize(t *testing.T) {
 	for _, n := range []int{2, 16, 40} {
 		c := longContour(n).layout(own).(contourLayout)
 		surface, room := c.panels(c.sheet.body(&page{width: c.width, height: c.height}))
-		frames := []Window{surface.frame.box, c.curves.frame(room).box}
+		frames := []Window{surface.box, c.curves.frame(room).box}
 
 		tr := longTraining(n).layout(own).(trainingLayout)
 		for i, room := range tr.rooms(tr.sheet.body(&page{width: tr.width, height: tr.height})) {
@@ -133,7 +133,7 @@ func TestNamesTakeNoRoomBesideThePanelIfTheyFindItInside(t *testing.T) {
 	c := longContour(2).layout(own).(contourLayout)
 	surface, _ := c.panels(c.sheet.body(&page{width: c.width, height: c.height}))
 	assert.False(t, surface.crowded())
-	assert.Greater(t, surface.frame.box.dx(), 270.0)
+	assert.Greater(t, surface.box.dx(), 270.0)
 }
 
 func TestPanelsOfNarrowWindowsAreNotNarrow(t *testing.T) {

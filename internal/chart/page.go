@@ -15,6 +15,26 @@ type page struct {
 	err           error
 }
 
+// faint is a canvas on which all colours are faint.
+type faint struct{ canvas }
+
+func (c faint) stroke(path vg.Path, pen pen) {
+	pen.Color = withAlpha(pen.Color, 0.3)
+	c.canvas.stroke(path, pen)
+}
+
+func (c faint) fill(path vg.Path, clr color.NRGBA) { c.canvas.fill(path, withAlpha(clr, 0.3)) }
+
+// seen is the page, on which what is hidden becomes faint.
+func (p *page) seen(seen bool) *page {
+	if seen {
+		return p
+	}
+	q := *p
+	q.canvas = faint{p.canvas}
+	return &q
+}
+
 // align is where a text's position lies in it.
 type align int
 

@@ -14,7 +14,7 @@ import (
 func contourFrame(c Contour) frame {
 	l := c.layout(own).(contourLayout)
 	surface, _ := l.panels(l.sheet.body(&page{width: l.width, height: l.height}))
-	return surface.frame
+	return surface.view.(flat).frame
 }
 
 func TestContourPanelHasEqualAspect(t *testing.T) {

@@ -217,6 +217,13 @@ func (k *inked) add(lines [][]Point) {
 	}
 }
 
+// cover inks all squares of a box.
+func (k *inked) cover(box Window) {
+	for y := box.Y0; y <= box.Y1; y += cell {
+		k.add([][]Point{{{box.X0, y}, {box.X1, y}}})
+	}
+}
+
 // walk visits squares along the segment, at steps in which none of a line's
 // width is passed over.
 func (k *inked) walk(a, b Point, visit func(at int)) {

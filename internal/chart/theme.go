@@ -57,8 +57,11 @@ type theme struct {
 	// must not compete with the paths: low ground is as the paper.
 	level, low, high color.NRGBA
 
-	// The mesh of a Relief from its lowest to its highest ground.
+	// The mesh of a Relief from its lowest to its highest ground, and the walls
+	// and the floor around it.
 	ramp []color.NRGBA
+	wall color.NRGBA
+	rule color.NRGBA // the mesh's lines
 
 	lines  [len(palette)]color.NRGBA // instead of the palette's
 	weight float64                   // of lines, relative to Light
@@ -80,6 +83,8 @@ var (
 		level: color.NRGBA{0xa6, 0xb1, 0xc0, 255},
 		low:   white,
 		high:  color.NRGBA{0xdc, 0xe3, 0xec, 255},
+		wall:  color.NRGBA{0xfa, 0xfb, 0xfc, 255},
+		rule:  color.NRGBA{0x1f, 0x33, 0x4a, 255},
 		ramp: []color.NRGBA{
 			{0xf7, 0xf8, 0xf6, 255}, {0xdd, 0xe6, 0xea, 255}, {0xb4, 0xca, 0xda, 255}, {0x86, 0xa8, 0xc4, 255}, {0x5f, 0x86, 0xab, 255},
 		},
@@ -103,6 +108,8 @@ func dark() theme {
 		level: color.NRGBA{0x4d, 0x5a, 0x6b, 255},
 		low:   color.NRGBA{0x14, 0x17, 0x1c, 255},
 		high:  color.NRGBA{0x2a, 0x34, 0x42, 255},
+		wall:  color.NRGBA{0x19, 0x1d, 0x23, 255},
+		rule:  color.NRGBA{0xc5, 0xd8, 0xea, 255},
 		ramp: []color.NRGBA{
 			{0x1c, 0x24, 0x2e, 255}, {0x27, 0x38, 0x4b, 255}, {0x34, 0x50, 0x6c, 255}, {0x47, 0x6b, 0x8d, 255}, {0x62, 0x8b, 0xae, 255},
 		},
