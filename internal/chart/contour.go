@@ -75,6 +75,9 @@ type contourLayout struct {
 	theme         *theme
 	axes          frame // of the contour panel, not placed yet
 	see           func(f frame) view
+	// turned is, of a surface in space that turns by so many degrees, the view
+	// that is so many degrees from the last. Nil: it cannot be turned.
+	turned func(f frame, turn, before float64) view
 	wide, high    float64 // its proportions
 	marks         []int   // the iterations that carry markers, in both panels
 	traces        []trace
@@ -260,12 +263,8 @@ func (c Contour) check() error {
 // draw implements layout.
 func (c contourLayout) draw(p *page) {
 	on := c.put(p)
-	c.drawBase(p, on)
-	c.drawPaths(p, on.surface, on.surface.lines, c.longest(), true)
-	setLabels(p, on.surface.names, on.surface.places, on.surface.box, on.surface.floor, on.surface.box.Y1+3)
-	if !c.bare {
-		c.curves.drawLines(p, on.curves, on.lines)
-	}
+	c.drawBase(p, on, true)
+	c.drawFinish(p, on)
 }
 
 // onPage is a contourLayout's panels, placed on the page.
@@ -287,13 +286,26 @@ func (c contourLayout) put(p *page) onPage {
 	return on
 }
 
-// drawBase draws what lies under the paths and under the curves.
-func (c contourLayout) drawBase(p *page, on onPage) {
+// drawBase draws what lies under the paths, with the surface or without, and
+// under the curves.
+func (c contourLayout) drawBase(p *page, on onPage, ground bool) {
 	c.sheet.draw(p)
 	c.drawKey(p, on.surface.box)
-	on.surface.view.drawGround(p)
+	if ground {
+		on.surface.view.drawGround(p)
+	}
 	if !c.bare {
 		c.curves.drawBase(p, on.curves)
+	}
+}
+
+// drawFinish draws, over the base, the paths and the curves to their ends.
+func (c contourLayout) drawFinish(p *page, on onPage) {
+	s := on.surface
+	c.drawPaths(p, s, s.lines, c.longest(), true)
+	setLabels(p, s.names, s.places, s.box, s.floor, s.box.Y1+3)
+	if !c.bare {
+		c.curves.drawLines(p, on.curves, on.lines)
 	}
 }
 
@@ -367,6 +379,15 @@ func (c Contour) longest() int {
 		longest = max(longest, len(p.Points)-1)
 	}
 	return longest
+}
+
+// styles are those of the paths.
+func (c Contour) styles() []Style {
+	var out []Style
+	for _, p := range c.Paths {
+		out = append(out, p.Style)
+	}
+	return out
 }
 
 // curvePanel makes the panel on the right.

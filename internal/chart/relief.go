@@ -34,12 +34,13 @@ func (r Relief) layout(on setting) layout {
 	out := r.prepare(on)
 	out.wide, out.high = 1.22, 1
 	var ground *terrain // made once, when it is drawn first
-	out.see = func(f frame) view {
+	out.turned = func(f frame, turn, before float64) view {
 		if ground == nil {
 			ground = newTerrain(r.F, r.Window, meshCells, heightsOf)
 		}
-		return r.space(ground, f.box, r.Azimuth)
+		return r.space(ground, f.box, turn, before)
 	}
+	out.see = func(f frame) view { return out.turned(f, 0, 0) }
 	out.divide(on)
 	return out
 }
@@ -76,11 +77,18 @@ const (
 	spaceTop    = 4.0
 )
 
-// space is the view from an azimuth, in a panel.
-func (r Relief) space(ground *terrain, panel Window, azimuth float64) space {
-	s := space{camera: newCamera(azimuth, r.Elevation), ground: ground, window: r.Window, f: r.F}
+// space is the view in a panel, so many degrees before the last one of a turn.
+// All views of a turn have one scale, so that nothing swells or shrinks.
+func (r Relief) space(ground *terrain, panel Window, turn, before float64) space {
+	s := space{camera: newCamera(r.Azimuth-before, r.Elevation), ground: ground, window: r.Window, f: r.F}
 	s.floor = -0.5*reliefHeight - 0.28
 	cameras := []camera{s.camera}
+	if turn != 0 {
+		const views = 24
+		for k := range views + 1 {
+			cameras = append(cameras, newCamera(r.Azimuth-turn*float64(k)/views, r.Elevation))
+		}
+	}
 	aim(cameras, s.corners(), Window{panel.X0 + spaceSide, panel.X1 - spaceSide, panel.Y0 + spaceBottom, panel.Y1 - spaceTop})
 	s.camera = cameras[0]
 	return s
