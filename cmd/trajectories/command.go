@@ -26,6 +26,7 @@ type options struct {
 	surfaces []string
 	start    start
 	steps    cli.Count
+	look     look
 }
 
 func newCommand() *cobra.Command { return newCommandOf(&options{}) }
@@ -39,6 +40,7 @@ func newCommandOf(o *options) *cobra.Command {
 		Long: "Draw the paths of optimizers over functions of two variables, into a folder.\n" +
 			"Without flags, the gallery: each surface with the optimizers, rates and steps that show its lesson.",
 		Example: "  trajectories --surface beale --opt adam:lr=0.05 --opt momentum:lr=0.001 --steps 200\n" +
+			"  trajectories --surface saddle --view 3d --format gif,pdf --theme projector\n" +
 			"  trajectories list adam",
 		Args: cli.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -49,7 +51,9 @@ func newCommandOf(o *options) *cobra.Command {
 			return o.run(cmd.Context(), plans, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
+	o.Motion = &o.look.motion
 	o.AddTo(cmd)
+	o.look.addTo(cmd, &o.Output)
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.surfaces, "surface", nil, "a `surface`, e.g. rosenbrock (repeatable; see list surfaces)")
 	flags.Var(&o.start, "start", "where to start, with one surface (default: where its lesson starts)")
@@ -70,6 +74,8 @@ func surfaceNames() []string {
 // plan is a figure to be drawn.
 type plan struct {
 	surface    *surfaces.Surface
+	window     surfaces.Window
+	view       view
 	title      string
 	note       string
 	start      [2]float64
@@ -80,6 +86,9 @@ type plan struct {
 // plans resolves the flags over the lessons.
 func (o *options) plans() ([]plan, error) {
 	if err := o.Check(); err != nil {
+		return nil, err
+	}
+	if err := o.look.check(&o.Output); err != nil {
 		return nil, err
 	}
 	names := o.surfaces
@@ -114,6 +123,7 @@ func (o *options) plans() ([]plan, error) {
 func (o *options) plan(s *surfaces.Surface) (plan, error) {
 	l := lessons[s.Name]
 	p := plan{surface: s, title: s.Title + ": " + l.claim, note: l.note, start: s.Start, steps: l.steps}
+	p.window, p.view = o.look.of(s, o.Look.Theme)
 	texts := l.optimizers
 	if o.start.given {
 		p.start, p.note = o.start.point, ""
@@ -165,8 +175,10 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 		if err != nil {
 			break
 		}
-		fig := figure(p, t)
-		files, err := o.WriteFigure(ctx, p.surface.Name, fig, record(p, t, fig))
+		contour := figure(p, t)
+		p.view.resolve(contour)
+		fig := p.view.of(contour)
+		files, err := o.WriteFigure(ctx, p.surface.Name, fig, record(p, t, fig, o.Look))
 		if errors.Is(err, context.Canceled) {
 			break
 		}

@@ -20,7 +20,7 @@ func figure(p plan, t study.Trajectories) chart.Contour {
 		Subtitle: subtitle(p),
 		Note:     note(p),
 		F:        p.surface.F,
-		Window:   chart.Window(p.surface.Window),
+		Window:   chart.Window(p.window),
 		Start:    chart.Point{X: p.start[0], Y: p.start[1]},
 	}
 	_, c.CurveLabel = p.surface.GapAt(p.start[0], p.start[1])
@@ -90,6 +90,9 @@ type trajectoriesRecord struct {
 	Surface    string            `json:"surface"`
 	Formula    string            `json:"formula"`
 	Window     surfaces.Window   `json:"window"`
+	View       view              `json:"view"`
+	Theme      string            `json:"theme"`
+	Size       string            `json:"size,omitempty"` // empty: the theme's own
 	Start      [2]float64        `json:"start"`
 	Steps      int               `json:"steps"`
 	Optimizers []optimizerRecord `json:"optimizers"`
@@ -104,16 +107,17 @@ type optimizerRecord struct {
 	End      surfaces.Point `json:"end"`
 }
 
-func record(p plan, t study.Trajectories, fig chart.Contour) trajectoriesRecord {
+func record(p plan, t study.Trajectories, fig chart.Figure, l chart.Look) trajectoriesRecord {
 	_, alt := fig.Description()
 	r := trajectoriesRecord{
 		Figure: "trajectories", Title: p.title, Note: p.note, Alt: alt,
-		Surface: p.surface.Name, Formula: p.surface.Formula, Window: p.surface.Window,
+		Surface: p.surface.Name, Formula: p.surface.Formula, Window: p.window, View: p.view, Theme: l.Theme.String(), Size: l.Size.String(),
 		Start: p.start, Steps: p.steps,
 	}
+	entries := legend.Of(specs(p.optimizers))
 	for i, run := range t.Runs {
 		r.Optimizers = append(r.Optimizers, optimizerRecord{
-			Spec: run.Given, Resolved: run.Full(), Label: fig.Paths[i].Label,
+			Spec: run.Given, Resolved: run.Full(), Label: entries[i].Label,
 			Left: run.Left, Diverged: run.Diverged, End: run.Points[len(run.Points)-1],
 		})
 	}

@@ -22,7 +22,7 @@ var lessons = map[string]lesson{
 			"momentum:lr=0.001,momentum=0.95",
 			"nesterov:lr=0.001,momentum=0.95",
 			"adagrad:lr=1,initial_accumulator=0,eps=1e-12",
-			"adadelta:lr=6,rho=0.95,eps=1e-6",
+			"adadelta:lr=8,rho=0.94,eps=0.0003",
 			"rmsprop:lr=0.075,rho=0.95,eps=1e-10",
 		},
 		steps: 193,

@@ -76,6 +76,12 @@ func TestBeale(t *testing.T) {
 	assert.InDelta(t, 0.1, sgd.Points[193].Y, 0.05)
 	assert.InDelta(t, 0, adagrad.Points[1].X, 1e-12) // its first step is (−1, −1)
 	assert.InDelta(t, 0.6, adagrad.Points[1].Y, 1e-12)
+	// Adadelta as its dot stands in frames 10, 40 and 110, of which every 29th
+	// repeats the one before.
+	for step, at := range map[int][2]float64{9: {1.03, 0.46}, 39: {2.48, 0.35}, 106: {2.95, 0.49}} {
+		assert.InDelta(t, at[0], runs[4].Points[step].X, 0.11)
+		assert.InDelta(t, at[1], runs[4].Points[step].Y, 0.07)
+	}
 	for _, r := range runs[3:] { // adaptive rates turn at once
 		assert.Greater(t, lowest(r), -0.1)
 	}

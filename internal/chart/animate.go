@@ -11,8 +11,8 @@ import (
 // Motion is how a figure moves: the paths and curves of a Contour or Relief
 // grow with the iterations, to the figure as it stands still.
 type Motion struct {
-	FPS    int     // frames a second; 0: 25
-	Frames int     // 0: one for each iteration from 0 on, but no more than 120
+	FPS    int     // frames a second; 0: 25, or 15 of what turns
+	Frames int     // 0: one for each iteration from 0 on, but no more than 120, or 60 of what turns
 	Loop   bool    // play without end; else once, and hold the last frame
 	Turn   float64 // degrees by which a Relief turns while it plays, to its Azimuth
 }
@@ -20,10 +20,8 @@ type Motion struct {
 // The bounds of a Motion. Delays in GIF are whole hundredths of a second, and
 // viewers slow down below two of them.
 const (
-	defaultFPS    = 25
-	MaxFPS        = 50
-	defaultFrames = 120
-	MaxFrames     = 1000
+	MaxFPS    = 50
+	MaxFrames = 1000
 )
 
 func (m Motion) check() error {
@@ -38,12 +36,28 @@ func (m Motion) check() error {
 	return nil
 }
 
+// withDefaults fills in what is 0. Of a surface that turns each frame is new,
+// and takes as much room as ten of the others.
+func (m Motion) withDefaults() Motion {
+	fps, frames := 25, 120
+	if m.Turn != 0 {
+		fps, frames = 15, 60
+	}
+	if m.FPS == 0 {
+		m.FPS = fps
+	}
+	if m.Frames == 0 {
+		m.Frames = frames
+	}
+	return m
+}
+
 // iterations are those at which the frames of a figure stand, the last being
 // the figure's.
 func (m Motion) iterations(longest int) []int {
-	n := m.Frames
-	if n == 0 {
-		n = min(longest+1, defaultFrames)
+	n := m.withDefaults().Frames
+	if m.Frames == 0 && m.Turn == 0 {
+		n = min(longest+1, n)
 	}
 	out := make([]int, n)
 	for i := range out {
@@ -73,7 +87,11 @@ func (l Look) moves(f Figure, m Motion) (plate, moving, error) {
 	if err := m.check(); err != nil {
 		return plate{}, nil, err
 	}
-	s, err := l.place(f, screenDPI)
+	dpi := screenDPI
+	if m.Turn != 0 {
+		dpi = turnDPI
+	}
+	s, err := l.place(f, dpi)
 	if err != nil {
 		return plate{}, nil, err
 	}

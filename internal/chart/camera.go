@@ -28,8 +28,9 @@ func (a vec) unit() vec {
 type camera struct {
 	eye             vec
 	back, right, up vec // its axes: towards it, and those of the picture
-	scale           float64
-	middle          Point // on the page, of the picture's origin
+	distance        float64
+	scale, stretch  float64 // of the picture; stretch is its width's, relative
+	middle          Point   // on the page, of the picture's origin
 }
 
 // eyeDistance is how far off the eye stands, in half the window's longer side:
@@ -37,22 +38,22 @@ type camera struct {
 const eyeDistance = 7.5
 
 // newCamera turns the camera to an azimuth, counter-clockwise from the axis of
-// x, and an elevation above the ground, in degrees.
-func newCamera(azimuth, elevation float64) camera {
+// x, and an elevation above the ground, in degrees, at a distance.
+func newCamera(azimuth, elevation, distance float64) camera {
 	sinA, cosA := math.Sincos(azimuth * math.Pi / 180)
 	sinE, cosE := math.Sincos(elevation * math.Pi / 180)
 	c := camera{
 		back: vec{cosA * cosE, sinA * cosE, sinE}, right: vec{-sinA, cosA, 0}, up: vec{-cosA * sinE, -sinA * sinE, cosE},
-		scale: 1,
+		distance: distance, scale: 1, stretch: 1,
 	}
-	c.eye = c.back.times(eyeDistance)
+	c.eye = c.back.times(distance)
 	return c
 }
 
 // at is where a point of the space is seen on the page.
 func (c camera) at(p vec) Point {
-	depth := c.scale * eyeDistance / (eyeDistance - p.dot(c.back))
-	return Point{c.middle.X + depth*p.dot(c.right), c.middle.Y + depth*p.dot(c.up)}
+	depth := c.scale * c.distance / (c.distance - p.dot(c.back))
+	return Point{c.middle.X + c.stretch*depth*p.dot(c.right), c.middle.Y + depth*p.dot(c.up)}
 }
 
 // aim moves and scales the pictures of cameras, all alike, until each shows all

@@ -72,12 +72,12 @@ const (
 // directions, the curves do. On a narrow page the curves stand below it.
 type contourLayout struct {
 	Contour
-	theme         *theme
-	axes          frame // of the contour panel, not placed yet
-	see           func(f frame) view
+	theme *theme
+	axes  frame // of the contour panel, not placed yet
+	see   func(f frame) view
 	// turned is, of a surface in space that turns by so many degrees, the view
 	// that is so many degrees from the last. Nil: it cannot be turned.
-	turned func(f frame, turn, before float64) view
+	turned        func(f frame, turn, before float64) view
 	wide, high    float64 // its proportions
 	marks         []int   // the iterations that carry markers, in both panels
 	traces        []trace

@@ -36,10 +36,7 @@ func (l Look) EncodeGIF(out io.Writer, f Figure, m Motion) error {
 	if m.Loop {
 		anim.LoopCount = 0
 	}
-	fps := m.FPS
-	if fps == 0 {
-		fps = defaultFPS
-	}
+	fps := m.withDefaults().FPS
 	for i := range r.frames {
 		// Differences of rounded times, so that rounding does not add up.
 		anim.Delay = append(anim.Delay, (i+1)*100/fps-i*100/fps)
@@ -56,19 +53,17 @@ func (l Look) EncodeGIF(out io.Writer, f Figure, m Motion) error {
 }
 
 // EncodeFrames draws the frames of EncodeGIF as PNGs, for LaTeX's package
-// animate, and hands them over one after the other, from number 0 of all.
-func (l Look) EncodeFrames(f Figure, m Motion, take func(number, all int, frame []byte) error) error {
+// animate, and hands them over one after the other, from number 0.
+func (l Look) EncodeFrames(f Figure, m Motion, take func(number int, frame []byte) error) error {
 	e := png.Encoder{CompressionLevel: png.BestSpeed} // there are many
-	number, all := 0, 0
-	return l.shoot(f, m, func(_, _ *image.RGBA) {
-		all = len(m.iterations(f.(interface{ longest() int }).longest()))
-	}, func(img *image.RGBA) error {
+	number := 0
+	return l.shoot(f, m, func(_, _ *image.RGBA) {}, func(img *image.RGBA) error {
 		var buf bytes.Buffer
 		if err := e.Encode(&buf, img); err != nil {
 			return fmt.Errorf("chart: encoding a frame: %w", err)
 		}
 		number++
-		return take(number-1, all, buf.Bytes())
+		return take(number-1, buf.Bytes())
 	})
 }
 

@@ -12,7 +12,10 @@ const levelCount = 24
 // have equal areas: evenly spaced ones crowd on the walls and leave the valleys
 // empty that these figures are about, and logarithmic ones crowd so on a
 // valley's floor that it cannot be told from its walls.
-func quantileLevels(z []float64) []float64 {
+func quantileLevels(z []float64) []float64 { return quantiles(z, levelCount) }
+
+// quantiles are n levels.
+func quantiles(z []float64, n int) []float64 {
 	values := make([]float64, 0, len(z))
 	for _, v := range z {
 		if finite(v) {
@@ -23,9 +26,9 @@ func quantileLevels(z []float64) []float64 {
 		return nil
 	}
 	slices.Sort(values)
-	out := make([]float64, 0, levelCount)
-	for k := 1; k <= levelCount; k++ {
-		out = append(out, quantile(values, float64(k)/(levelCount+1)))
+	out := make([]float64, 0, n)
+	for k := 1; k <= n; k++ {
+		out = append(out, quantile(values, float64(k)/float64(n+1)))
 	}
 	out = slices.Compact(out)
 	// A level at the least value would be a line around nothing.

@@ -71,12 +71,13 @@ type canvas interface {
 	encode(w io.Writer) error
 }
 
-// printDPI and screenDPI are the resolutions of a picture of a figure's own
-// size. At the first it is sharp on a projector and a file of a few hundred
-// kilobytes; at the second an animation of it stays under 3 MB.
+// The resolutions of a picture of a figure's own size. At the first it is sharp
+// on a projector and a file of a few hundred kilobytes; at the second an
+// animation of it stays under 3 MB, at the third one that turns.
 const (
 	printDPI  = 150
 	screenDPI = 96
+	turnDPI   = 72
 )
 
 // plate is a figure on its page: a layout at the size at which it is drawn.

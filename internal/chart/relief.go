@@ -36,7 +36,7 @@ func (r Relief) layout(on setting) layout {
 	var ground *terrain // made once, when it is drawn first
 	out.turned = func(f frame, turn, before float64) view {
 		if ground == nil {
-			ground = newTerrain(r.F, r.Window, meshCells, heightsOf)
+			ground = newTerrain(r.F, r.Window, meshCells)
 		}
 		return r.space(ground, f.box, turn, before)
 	}
@@ -66,6 +66,7 @@ type space struct {
 	camera
 	ground *terrain
 	window Window
+	box    Window // that the axes span: the window
 	f      func(x, y float64) float64
 	floor  float64 // height
 }
@@ -80,13 +81,13 @@ const (
 // space is the view in a panel, so many degrees before the last one of a turn.
 // All views of a turn have one scale, so that nothing swells or shrinks.
 func (r Relief) space(ground *terrain, panel Window, turn, before float64) space {
-	s := space{camera: newCamera(r.Azimuth-before, r.Elevation), ground: ground, window: r.Window, f: r.F}
+	s := space{camera: newCamera(r.Azimuth-before, r.Elevation, eyeDistance), ground: ground, window: r.Window, box: r.Window, f: r.F}
 	s.floor = -0.5*reliefHeight - 0.28
 	cameras := []camera{s.camera}
 	if turn != 0 {
 		const views = 24
 		for k := range views + 1 {
-			cameras = append(cameras, newCamera(r.Azimuth-turn*float64(k)/views, r.Elevation))
+			cameras = append(cameras, newCamera(r.Azimuth-turn*float64(k)/views, r.Elevation, eyeDistance))
 		}
 	}
 	aim(cameras, s.corners(), Window{panel.X0 + spaceSide, panel.X1 - spaceSide, panel.Y0 + spaceBottom, panel.Y1 - spaceTop})
@@ -97,7 +98,7 @@ func (r Relief) space(ground *terrain, panel Window, turn, before float64) space
 // corners are those of the box around the surface: below and above by turns.
 func (s space) corners() []vec {
 	var out []vec
-	for _, c := range s.window.corners() {
+	for _, c := range s.box.corners() {
 		p := s.ground.place(c, 0)
 		out = append(out, vec{p.x, p.y, s.floor}, vec{p.x, p.y, 0.5 * reliefHeight})
 	}
@@ -137,12 +138,12 @@ func (c Contour) BestAzimuth(elevation float64) float64 {
 	if c.check() != nil {
 		return DefaultAzimuth
 	}
-	ground := newTerrain(c.F, c.Window, meshCells, heightsOf)
+	ground := newTerrain(c.F, c.Window, meshCells)
 	best, most := DefaultAzimuth, -1.0
 	for k := range 24 {
 		// −60, −45, −75, −30, …
 		azimuth := DefaultAzimuth + 15*float64((k+1)/2)*float64(1-2*(k%2))
-		eye := newCamera(azimuth, elevation)
+		eye := newCamera(azimuth, elevation, eyeDistance)
 		seen := 0.0
 		for _, path := range c.Paths {
 			length, visible := 0.0, 0.0
@@ -220,7 +221,7 @@ type sides struct {
 }
 
 func (s space) sides() sides {
-	b := sides{lo: s.ground.place(Point{s.window.X0, s.window.Y0}, 0), hi: s.ground.place(Point{s.window.X1, s.window.Y1}, 0)}
+	b := sides{lo: s.ground.place(Point{s.box.X0, s.box.Y0}, 0), hi: s.ground.place(Point{s.box.X1, s.box.Y1}, 0)}
 	b.nearX, b.farX, b.nearY, b.farY = b.lo.x, b.hi.x, b.lo.y, b.hi.y
 	if s.eye.x > 0 {
 		b.nearX, b.farX = b.farX, b.nearX
@@ -244,23 +245,28 @@ type mark struct {
 
 // ticks are the marks of the three axes.
 func (s space) ticks() []mark {
-	b, top := s.sides(), 0.5*reliefHeight
 	longer := math.Max(s.window.dx(), s.window.dy())
 	along := func(from, to float64) []tick { return linearTicks(from, to, max(3, int(6*(to-from)/longer)), false) }
+	heights, _ := s.ground.height.ticks()
+	return s.marks(along(s.window.X0, s.window.X1), along(s.window.Y0, s.window.Y1), heights)
+}
+
+// marks are the marks at the ticks of x, y and the heights.
+func (s space) marks(alongX, alongY, heights []tick) []mark {
+	b, top := s.sides(), 0.5*s.ground.scale.z
 	var out []mark
-	for _, t := range along(s.window.X0, s.window.X1) {
+	for _, t := range alongX {
 		x := s.ground.place(Point{t.at, 0}, 0).x
 		line := []vec{{x, b.nearY, s.floor}, {x, b.farY, s.floor}, {x, b.farY, top}}
 		out = append(out, mark{t, line[0], vec{0, b.nearY - b.farY, 0}, line})
 	}
-	for _, t := range along(s.window.Y0, s.window.Y1) {
+	for _, t := range alongY {
 		y := s.ground.place(Point{0, t.at}, 0).y
 		line := []vec{{b.nearX, y, s.floor}, {b.farX, y, s.floor}, {b.farX, y, top}}
 		out = append(out, mark{t, line[0], vec{b.nearX - b.farX, 0, 0}, line})
 	}
-	ticks, _ := s.ground.height.ticks()
-	for _, t := range ticks {
-		z := (s.ground.height.at(t.at) - 0.5) * reliefHeight
+	for _, t := range heights {
+		z := (s.ground.height.at(t.at) - 0.5) * s.ground.scale.z
 		out = append(out, mark{t, vec{b.foot.x, b.foot.y, z}, b.outwards, []vec{{b.farX, b.nearY, z}, {b.farX, b.farY, z}, {b.nearX, b.farY, z}}})
 	}
 	return out

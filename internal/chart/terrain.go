@@ -14,7 +14,7 @@ type terrain struct {
 	grid
 	height heights
 	nodes  []vec // z is NaN where f has no finite value
-	unit   float64
+	scale  vec   // from the window's units, and from heights of 0…1
 	middle Point
 }
 
@@ -22,11 +22,16 @@ type terrain struct {
 // ground, by half the window's longer side.
 const reliefHeight = 1.15
 
-// newTerrain samples f.
-func newTerrain(f func(x, y float64) float64, w Window, cells int, height func(z []float64) heights) *terrain {
-	t := &terrain{grid: sample(f, w, cells)}
-	t.unit, t.middle = 2/math.Max(w.dx(), w.dy()), Point{(w.X0 + w.X1) / 2, (w.Y0 + w.Y1) / 2}
-	t.height = height(t.z)
+// newTerrain samples f, with one scale for x and y.
+func newTerrain(f func(x, y float64) float64, w Window, cells int) *terrain {
+	g := sample(f, w, cells)
+	unit := 2 / math.Max(w.dx(), w.dy())
+	return g.terrain(w, heightsOf(g.z), vec{unit, unit, reliefHeight})
+}
+
+// terrain lifts the nodes of a grid, in the space over a window.
+func (g grid) terrain(w Window, h heights, scale vec) *terrain {
+	t := &terrain{grid: g, height: h, scale: scale, middle: Point{(w.X0 + w.X1) / 2, (w.Y0 + w.Y1) / 2}}
 	t.nodes = make([]vec, len(t.z))
 	for j := range t.ny {
 		for i := range t.nx {
@@ -39,7 +44,7 @@ func newTerrain(f func(x, y float64) float64, w Window, cells int, height func(z
 
 // place is the point of space at which f has the value z.
 func (t *terrain) place(p Point, z float64) vec {
-	return vec{(p.X - t.middle.X) * t.unit, (p.Y - t.middle.Y) * t.unit, (t.height.at(z) - 0.5) * reliefHeight}
+	return vec{(p.X - t.middle.X) * t.scale.x, (p.Y - t.middle.Y) * t.scale.y, (t.height.at(z) - 0.5) * t.scale.z}
 }
 
 // heights maps the values of f to 0…1.
@@ -110,6 +115,11 @@ func (h heights) ticks() (ticks []tick, name string) {
 	}
 }
 
+// under is the point of the plane under one of space.
+func (t *terrain) under(q vec) Point {
+	return Point{q.x/t.scale.x + t.middle.X, q.y/t.scale.y + t.middle.Y}
+}
+
 // cellOf is the cell of a place in the grid's own coordinates, and where in it
 // the place lies.
 func (t *terrain) cellOf(gx, gy float64) (k int, u, v float64) {
@@ -171,9 +181,8 @@ const grazing = 1e-4
 // point if the ray passes from one side of it to the other.
 func (t *terrain) sees(c camera, p vec) bool {
 	// In the grid's coordinates, the ray being p + s·(eye − p), 0 < s < 1.
-	at := func(q vec) Point { return Point{q.x/t.unit + t.middle.X, q.y/t.unit + t.middle.Y} }
-	px, py := t.onGrid(at(p))
-	ex, ey := t.onGrid(at(c.eye))
+	px, py := t.onGrid(t.under(p))
+	ex, ey := t.onGrid(t.under(c.eye))
 	above, below := false, false
 	pass := func(s float64, k int, share float64, step int) {
 		edge := t.nodes[k].z + share*(t.nodes[k+step].z-t.nodes[k].z)
@@ -310,8 +319,7 @@ func (t *terrain) patches(c camera) []patch {
 	}
 	// The light comes from the viewer's upper left.
 	light := c.back.times(0.55).plus(c.up.times(0.65)).plus(c.right.times(-0.55)).unit()
-	ex, ey := c.eye.x/t.unit+t.middle.X, c.eye.y/t.unit+t.middle.Y
-	gx, gy := t.onGrid(Point{ex, ey})
+	gx, gy := t.onGrid(t.under(c.eye))
 	eyeI, eyeJ := max(0, min(t.nx-2, int(math.Floor(gx)))), max(0, min(t.ny-2, int(math.Floor(gy))))
 	out := make([]patch, 0, len(t.nodes))
 	for _, j := range backToFront(t.ny-1, eyeJ) {
@@ -328,7 +336,7 @@ func (t *terrain) patches(c camera) []patch {
 			}
 			out = append(out, patch{
 				corners: [4]Point{on[k], on[k+1], on[k+t.nx+1], on[k+t.nx]},
-				height:  z/reliefHeight + 0.5,
+				height:  z/t.scale.z + 0.5,
 				light:   math.Max(0, n.dot(light)),
 				ruled:   t.ruled(i, j, eyeI, eyeJ),
 			})
@@ -369,9 +377,7 @@ func (q patch) grown(by float64) []Point {
 
 // shade is a colour of the ramp at a height, in a light.
 func shade(ramp []color.NRGBA, height, light float64) color.NRGBA {
-	at := math.Max(0, math.Min(1, height)) * float64(len(ramp)-1)
-	k := min(int(at), len(ramp)-2)
-	c := between(ramp[k], ramp[k+1], at-float64(k))
+	c := rampAt(ramp, height)
 	strength := 0.68 + 0.40*light
 	if strength > 1 {
 		return between(c, white, math.Min(1, 2*(strength-1)))

@@ -91,7 +91,7 @@ var (
 		lines: palette, weight: 1, size: 1,
 	}
 
-	themes = [...]theme{Light: light, Dark: dark(), Projector: projector(), Transparent: transparent(), Classic: light}
+	themes = [...]theme{Light: light, Dark: dark(), Projector: projector(), Transparent: transparent(), Classic: classic()}
 )
 
 // dark keeps each colour's hue and turns its lightness: what is dark on paper
@@ -138,6 +138,12 @@ func projector() theme {
 func transparent() theme {
 	t := light
 	t.paper = color.NRGBA{}
+	return t
+}
+
+func classic() theme {
+	t := light
+	t.lines = classicLines
 	return t
 }
 
