@@ -60,6 +60,14 @@ func (f frame) at(p Point) Point {
 	return Point{f.box.X0 + f.box.dx()*f.x.unit(p.X), f.box.Y0 + f.box.dy()*f.y.unit(p.Y)}
 }
 
+// back is the point of data at a place on the page, of linear axes.
+func (f frame) back(at Point) Point {
+	return Point{
+		f.x.lo + (at.X-f.box.X0)/f.box.dx()*(f.x.hi-f.x.lo),
+		f.y.lo + (at.Y-f.box.Y0)/f.box.dy()*(f.y.hi-f.y.lo),
+	}
+}
+
 // all places points of data on the page; those without a place become NaN.
 func (f frame) all(pts []Point) []Point {
 	out := make([]Point, len(pts))

@@ -227,6 +227,11 @@ func (c Contour) Description() (title, alt string) {
 		}
 		b.WriteByte('.')
 	}
+	if c.check() == nil {
+		if share := c.holes(); share > 0 {
+			fmt.Fprintf(&b, " The function has no finite value in %.2g %% of the window, which is hatched or left out.", 100*share)
+		}
+	}
 	return c.Title, b.String()
 }
 

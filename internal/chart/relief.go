@@ -210,6 +210,16 @@ func (s space) drawFloor(p *page) {
 	if len(path) > 0 {
 		p.stroke(path, pen{Color: p.theme.level, Width: 0.5})
 	}
+	// Holes are hatched on the floor below them, on a map of it of about its size.
+	const side = 300.0
+	plan := frame{box: Window{0, side, 0, side}, x: axis{lo: s.window.X0, hi: s.window.X1}, y: axis{lo: s.window.Y0, hi: s.window.Y1}}
+	holes := hatching(plan.box, func(at Point) bool { return !finite(g.nearest(plan.back(at))) })
+	for _, line := range holes {
+		for i, at := range line {
+			line[i] = s.onFloor(plan.back(at))
+		}
+	}
+	p.hatch(holes)
 }
 
 // sides are the planes of the box around the surface, in front and behind, by

@@ -191,6 +191,13 @@ func (c contourLayout) drawKey(p *page, box Window) {
 	case n > 1:
 		item(13, func(at Point) { p.star(at, 6.5) }, "minima")
 	}
+	if c.holes() > 0 {
+		item(11, func(at Point) {
+			b := Window{at.X - 5.5, at.X + 5.5, at.Y - 4, at.Y + 4}
+			p.hatch(hatching(b, func(Point) bool { return true }))
+			p.border(b, pen{Color: p.theme.axis, Width: 0.7})
+		}, "f undefined")
+	}
 	exits, breaks := false, false
 	for i, t := range c.traces {
 		exits, breaks = exits || len(t.exits) > 0, breaks || t.endsInside(c.Paths[i])
@@ -224,6 +231,9 @@ func (c Contour) drawLevels(p *page, f frame) {
 			lines = append(lines, simplify(f.all(line), lineTolerance))
 		}
 	}
+	if c.holes() > 0 {
+		p.hatch(hatching(f.box, func(at Point) bool { return !finite(g.nearest(f.back(at))) }))
+	}
 	// In one stroke: where lines touch, a thin one over another would be darker.
 	var path vg.Path
 	for _, line := range lines {
@@ -231,6 +241,57 @@ func (c Contour) drawLevels(p *page, f frame) {
 	}
 	if len(path) > 0 {
 		p.stroke(path, pen{Color: p.theme.level, Width: 0.5})
+	}
+}
+
+// holes is the share of the window in which f has no finite value, as far as
+// a coarse grid can tell.
+func (c Contour) holes() float64 {
+	n := 0
+	g := sample(c.F, c.Window, 100)
+	for _, z := range g.z {
+		if !finite(z) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(g.z))
+}
+
+// hatching are slanting lines over the part of a box that is inside.
+func hatching(box Window, inside func(Point) bool) [][]Point {
+	const apart, step = 4.0, 0.75
+	var lines [][]Point
+	for from := box.X0 - box.dy(); from < box.X1; from += apart {
+		var line []Point
+		for y := box.Y0; y <= box.Y1; y += step {
+			at := Point{from + (y - box.Y0), y}
+			switch {
+			case !box.contains(at) || !inside(at):
+				if len(line) > 1 {
+					lines = append(lines, line)
+				}
+				line = nil
+			case len(line) < 2:
+				line = append(line, at)
+			default:
+				line[1] = at
+			}
+		}
+		if len(line) > 1 {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// hatch draws the lines of a hatching.
+func (p *page) hatch(lines [][]Point) {
+	var path vg.Path
+	for _, line := range lines {
+		path = append(path, linePath(line, false)...)
+	}
+	if len(path) > 0 {
+		p.stroke(path, pen{Color: p.theme.back, Width: 0.6})
 	}
 }
 

@@ -22,11 +22,13 @@ type terrain struct {
 // ground, by half the window's longer side.
 const reliefHeight = 1.15
 
-// newTerrain samples f, with one scale for x and y.
+// newTerrain samples f. Of a long window the shorter side is drawn longer than
+// it is, by the root of the ratio, as a ribbon in space shows little; distances
+// on the ground cannot be compared in perspective anyway.
 func newTerrain(f func(x, y float64) float64, w Window, cells int) *terrain {
 	g := sample(f, w, cells)
-	unit := 2 / math.Max(w.dx(), w.dy())
-	return g.terrain(w, heightsOf(g.z), vec{unit, unit, reliefHeight})
+	side := func(own, other float64) float64 { return 2 * math.Min(1, math.Sqrt(own/other)) }
+	return g.terrain(w, heightsOf(g.z), vec{side(w.dx(), w.dy()) / w.dx(), side(w.dy(), w.dx()) / w.dy(), reliefHeight})
 }
 
 // terrain lifts the nodes of a grid, in the space over a window.
