@@ -56,6 +56,7 @@ type classicLayout struct {
 	Contour
 	width, height float64
 	view          view
+	reach         Window // as far as paths are followed
 }
 
 func (c classicLayout) size() (w, h float64) { return c.width, c.height }
@@ -64,7 +65,7 @@ func (c classicLayout) size() (w, h float64) { return c.width, c.height }
 func (c Contour) classic(width, height float64) layout {
 	w := c.Window
 	f := frame{box: Window{0, width, 0, height}, x: axis{lo: w.X0, hi: w.X1}, y: axis{lo: w.Y0, hi: w.Y1}}
-	return classicLayout{c.themed(&themes[Classic]), width, height, flat{f, c.drawClassicLevels}}
+	return classicLayout{c.themed(&themes[Classic]), width, height, flat{f, c.drawClassicLevels}, c.Window}
 }
 
 // drawClassicLevels draws the level lines in the colours of the rainbow, at the
@@ -87,21 +88,30 @@ func (c Contour) drawClassicLevels(p *page, f frame) {
 // classic is the layout of the theme.
 func (r Relief) classic(width, height float64) layout {
 	s := classicSpace{f: r.F}
-	// A mesh of 59 cells along the longer side, in a cube; heights of ±5.
+	// A mesh of 59 cells along the longer side, in a cube. Its middle is at the
+	// height 0 where f has both signs.
 	g := sample(r.F, r.Window, 59)
+	h := heightsOf(g.z)
+	if h.lo < 0 && h.hi > 0 {
+		most := math.Max(-h.lo, h.hi)
+		h = heights{lo: -most, hi: most}
+	}
 	s.window = r.Window
 	// The axes end at the next halves.
 	out := func(v float64) float64 { return math.Ceil(2*v) / 2 }
 	s.box = Window{-out(-r.Window.X0), out(r.Window.X1), -out(-r.Window.Y0), out(r.Window.Y1)}
-	s.ground = g.terrain(s.box, heights{lo: -5, hi: 5}, vec{2 / s.box.dx(), 2 / s.box.dy(), 2})
+	s.ground = g.terrain(s.box, h, vec{2 / s.box.dx(), 2 / s.box.dy(), 2})
 	s.floor = -1
 	s.camera = newCamera(r.Azimuth, r.Elevation, 20)
 	s.camera.scale = 131 * height / 480
 	s.camera.stretch = width / classicWidth * classicHeight / height * 1.29
 	s.camera.middle = Point{width * 318 / 620, height * (1 - 234.0/480)}
 	s.page = Window{0, width, 0, height}
-	return classicLayout{r.themed(&themes[Classic]), width, height, s}
+	return classicLayout{r.themed(&themes[Classic]), width, height, s, everywhere}
 }
+
+// everywhere is the window of all numbers that can be reckoned with.
+var everywhere = Window{-1e300, 1e300, -1e300, 1e300}
 
 // classicSpace is the surface in space as a mesh with black lines. Paths go on
 // beyond it, at the heights that f has there.
@@ -146,7 +156,7 @@ func (s classicSpace) drape(line []Point) []stretch {
 				beyond = nil
 			}
 			v := s.ground.place(q, s.f(q.X, q.Y))
-			if v.dot(v) > 36 { // out of the picture, and perhaps behind the eye
+			if !(v.dot(v) < 36) { // out of the picture, and perhaps behind the eye
 				flush()
 				return out
 			}
@@ -166,7 +176,7 @@ func (s classicSpace) drawGround(p *page) {
 		lo, hi = math.Min(lo, q.height), math.Max(hi, q.height)
 	}
 	for _, q := range patches {
-		p.polygon(q.grown(0.2), rampAt(coolwarm, (q.height-lo)/(hi-lo)))
+		p.polygon(q.grown(0.2), rampAt(coolwarm, (q.height-lo)/math.Max(hi-lo, 1e-9)))
 		p.stroke(linePath(q.corners[:], true), pen{Color: color.NRGBA{0, 0, 0, 255}, Width: 0.3})
 	}
 }
@@ -180,7 +190,9 @@ func (s classicSpace) drawBox(p *page) {
 	p.polygon(s.on(vec{b.farX, b.lo.y, floor}, vec{b.farX, b.hi.y, floor}, vec{b.farX, b.hi.y, 1}, vec{b.farX, b.lo.y, 1}), wall)
 	p.polygon(s.on(vec{b.lo.x, b.farY, floor}, vec{b.hi.x, b.farY, floor}, vec{b.hi.x, b.farY, 1}, vec{b.lo.x, b.farY, 1}), wall)
 	black := color.NRGBA{0, 0, 0, 255}
-	for _, m := range s.marks(s.each(s.box.X0, s.box.X1, 0.5), s.each(s.box.Y0+0.5, s.box.Y1, 0.5), s.each(-4, 4, 2)) {
+	ticks, _ := s.ground.height.ticks()
+	along := func(lo, hi float64) []tick { return linearTicks(lo, hi, 7, false) }
+	for _, m := range s.marks(along(s.box.X0, s.box.X1), along(s.box.Y0, s.box.Y1), ticks) {
 		p.polyline(s.on(m.grid...), pen{Color: gray(0xe0), Width: 0.75})
 		on, d := s.camera.at(m.at), s.away(m.at, m.outwards)
 		p.polyline([]Point{{on.X - 2*d.X, on.Y - 2*d.Y}, {on.X + 3*d.X, on.Y + 3*d.Y}}, pen{Color: black, Width: 0.75})
@@ -189,11 +201,6 @@ func (s classicSpace) drawBox(p *page) {
 	edge := pen{Color: black, Width: 0.75}
 	p.polyline(s.on(vec{b.nearX, b.farY, floor}, vec{b.nearX, b.nearY, floor}, vec{b.farX, b.nearY, floor}), edge)
 	p.polyline(s.on(b.foot, vec{b.foot.x, b.foot.y, 1}), edge)
-}
-
-// each are ticks at all multiples of a step.
-func (s classicSpace) each(lo, hi, step float64) []tick {
-	return linearTicks(lo, hi, int((hi-lo)/step)+1, false)
 }
 
 // draw implements layout.
@@ -224,9 +231,8 @@ func (c classicLayout) film(p *page, m Motion) film {
 // drawAt draws all that lies over the ground at an iteration.
 func (c classicLayout) drawAt(p *page, paths []growing, k int) {
 	k1 := math.Min(c.width/classicWidth, c.height/classicHeight)
-	everywhere := Window{-math.MaxFloat64 / 8, math.MaxFloat64 / 8, -math.MaxFloat64 / 8, math.MaxFloat64 / 8}
 	for i, path := range c.Paths {
-		paths[i].to(path.Points, k, everywhere, c.view)
+		paths[i].to(path.Points, k, c.reach, c.view)
 		for _, piece := range paths[i].parts {
 			p.seen(!piece.hidden).polyline(piece.points, pen{Color: withAlpha(path.Style.Color, 0.7), Width: classicTrail * k1})
 		}

@@ -47,6 +47,7 @@ func newPalette(reserved []color.NRGBA, pictures ...*image.RGBA) color.Palette {
 	for _, box := range medianCut(list[areas:], unchanged-len(colors)) {
 		take(middle(box))
 	}
+	// Fewer colours than that, or boxes with the same middle.
 	for len(colors) < unchanged {
 		colors = append(colors, color.RGBA{0, 0, 0, 255})
 	}

@@ -15,6 +15,7 @@ type Relief struct {
 	// Azimuth and Elevation of the eye in degrees: counter-clockwise from the
 	// axis of x, and above the ground, 0 to 90.
 	Azimuth, Elevation float64
+	Cells              int // of the mesh along the window's longer side; 0: 50
 }
 
 // The azimuth and elevation from which most surfaces are seen well.
@@ -25,18 +26,26 @@ const (
 
 var _ Figure = Relief{}
 
-// meshCells is the number of cells along the window's longer side of the mesh:
-// a hill is round then, and an SVG of it still small.
-const meshCells = 50
+// meshCells is the usual number of cells along the window's longer side of the
+// mesh: a hill is round then, and an SVG of it still small. With more than
+// maxCells a cell is smaller than a pixel.
+const (
+	meshCells = 50
+	maxCells  = 500
+)
 
 // layout implements Figure: a Contour's, with another panel.
 func (r Relief) layout(on setting) layout {
+	cells := r.Cells
+	if cells == 0 {
+		cells = meshCells
+	}
 	out := r.prepare(on)
 	out.wide, out.high = 1.22, 1
 	var ground *terrain // made once, when it is drawn first
 	out.turned = func(f frame, turn, before float64) view {
 		if ground == nil {
-			ground = newTerrain(r.F, r.Window, meshCells)
+			ground = newTerrain(r.F, r.Window, cells)
 		}
 		return r.space(ground, f.box, turn, before)
 	}
@@ -57,6 +66,9 @@ func (r Relief) Description() (title, alt string) {
 func (r Relief) check() error {
 	if !finite(r.Azimuth) || !(r.Elevation >= 0 && r.Elevation <= 90) {
 		return fmt.Errorf("chart: the azimuth %g is not finite, or the elevation %g not from 0 to 90 degrees", r.Azimuth, r.Elevation)
+	}
+	if r.Cells < 0 || r.Cells > maxCells {
+		return fmt.Errorf("chart: a mesh of %d cells is not one of 1 to %d", r.Cells, maxCells)
 	}
 	return r.Contour.check()
 }

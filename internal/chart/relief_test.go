@@ -239,7 +239,7 @@ func TestHeightsAreLogarithmicOnlyWhereLinearOnesShowAWall(t *testing.T) {
 
 func TestReliefsAreSmallAndTheSameEachTime(t *testing.T) {
 	for name, c := range map[string]Contour{"beale": bealeFigure(), "rosenbrock": rosenbrockFigure(), "himmelblau": himmelblauFigure(), "saddle": saddleFigure()} {
-		r := Relief{c, DefaultAzimuth, DefaultElevation}
+		r := Relief{Contour: c, Azimuth: DefaultAzimuth, Elevation: DefaultElevation}
 		svg := encode(t, r, "svg")
 		assert.Less(t, len(svg), 500_000, name)
 		assert.True(t, bytes.Equal(svg, encode(t, r, "svg")))
@@ -261,12 +261,15 @@ func TestWildReliefs(t *testing.T) {
 		c.F = f
 		for _, format := range Formats() {
 			var b bytes.Buffer
-			assert.NoError(t, Encode(&b, Relief{c, 0, 90}, format), name)
+			assert.NoError(t, Encode(&b, Relief{Contour: c, Elevation: 90}, format), name)
+			assert.NotContains(t, b.String(), "NaN", name)
+			assert.NoError(t, Look{Theme: Classic}.Encode(&b, Relief{Contour: c, Azimuth: 10, Elevation: 5}, format), name)
+			assert.NoError(t, Look{Theme: Classic}.Encode(&b, c, format), name)
 			assert.NotContains(t, b.String(), "NaN", name)
 		}
 		assert.NotPanics(t, func() { c.BestAzimuth(30) }, name)
 	}
-	for _, r := range []Relief{{bealeFigure(), nan, 30}, {bealeFigure(), 0, 91}, {bealeFigure(), 0, -1}, {bealeFigure(), 0, nan}} {
+	for _, r := range []Relief{{bealeFigure(), nan, 30, 0}, {bealeFigure(), 0, 91, 0}, {bealeFigure(), 0, -1, 0}, {bealeFigure(), 0, nan, 0}, {bealeFigure(), 0, 0, 501}} {
 		assert.Error(t, Encode(&bytes.Buffer{}, r, "png"))
 	}
 }
@@ -282,17 +285,5 @@ func TestHolesAreSaid(t *testing.T) {
 	_, alt = c.Description()
 	assert.Contains(t, alt, "no finite value in 50 % of the window")
 	assert.Contains(t, string(encode(t, c, "svg")), hatching)
-	assert.Contains(t, string(encode(t, Relief{c, 20, 30}, "svg")), hatching)
-}
-
-func BenchmarkMesh100PNG(b *testing.B) {
-	size, _ := ParseSize("800x600px")
-	c := Contour{Title: "x² − y²", F: func(x, y float64) float64 { return x*x - y*y }, Window: Window{-1, 1, -1, 1},
-		Paths: []Path{{Label: "start", Points: []Point{{0, 0}}}}}
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := (Look{Size: size}).Encode(&bytes.Buffer{}, Relief{c, DefaultAzimuth, DefaultElevation}, "png"); err != nil {
-			b.Fatal(err)
-		}
-	}
+	assert.Contains(t, string(encode(t, Relief{Contour: c, Azimuth: 20, Elevation: 30}, "svg")), hatching)
 }
