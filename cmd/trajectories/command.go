@@ -178,7 +178,7 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 		contour := figure(p, t)
 		p.view.resolve(contour)
 		fig := p.view.of(contour)
-		files, err := o.WriteFigure(ctx, p.surface.Name, fig, record(p, t, fig, o.Look))
+		files, err := o.WriteFigure(ctx, p.surface.Name, fig, record(p, t, fig, &o.Output))
 		if errors.Is(err, context.Canceled) {
 			break
 		}

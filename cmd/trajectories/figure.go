@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"descent/internal/chart"
+	"descent/internal/cli"
 	"descent/internal/legend"
 	"descent/internal/study"
 	"descent/optim"
@@ -92,7 +93,8 @@ type trajectoriesRecord struct {
 	Window     surfaces.Window   `json:"window"`
 	View       view              `json:"view"`
 	Theme      string            `json:"theme"`
-	Size       string            `json:"size,omitempty"` // empty: the theme's own
+	Size       string            `json:"size,omitempty"`   // empty: the theme's own
+	Motion     *chart.Motion     `json:"motion,omitempty"` // of a figure that moves
 	Start      [2]float64        `json:"start"`
 	Steps      int               `json:"steps"`
 	Optimizers []optimizerRecord `json:"optimizers"`
@@ -107,12 +109,15 @@ type optimizerRecord struct {
 	End      surfaces.Point `json:"end"`
 }
 
-func record(p plan, t study.Trajectories, fig chart.Figure, l chart.Look) trajectoriesRecord {
+func record(p plan, t study.Trajectories, fig chart.Figure, out *cli.Output) trajectoriesRecord {
 	_, alt := fig.Description()
 	r := trajectoriesRecord{
 		Figure: "trajectories", Title: p.title, Note: p.note, Alt: alt,
-		Surface: p.surface.Name, Formula: p.surface.Formula, Window: p.window, View: p.view, Theme: l.Theme.String(), Size: l.Size.String(),
+		Surface: p.surface.Name, Formula: p.surface.Formula, Window: p.window, View: p.view, Theme: out.Look.Theme.String(), Size: out.Look.Size.String(),
 		Start: p.start, Steps: p.steps,
+	}
+	if out.Animated() {
+		r.Motion = out.Motion
 	}
 	entries := legend.Of(specs(p.optimizers))
 	for i, run := range t.Runs {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"descent/internal/chart"
+	"descent/internal/cli"
 	"descent/internal/study"
 	"descent/surfaces"
 )
@@ -44,7 +45,7 @@ func TestFigure(t *testing.T) {
 	assert.True(t, strings.HasPrefix(fig.Paths[1].Label, "Adam, lr 0.1"))
 	assert.Equal(t, "Adam", fig.Paths[1].Short)
 
-	r := record(p, tr, fig, chart.Look{})
+	r := record(p, tr, fig, &cli.Output{})
 	assert.Equal(t, p.steps, r.Steps)
 	assert.Equal(t, tr.Runs[1].Points[30], r.Optimizers[1].End)
 }

@@ -48,6 +48,13 @@ func TestSaddle(t *testing.T) {
 	assert.Greater(t, momentum.Left, 100)
 	assert.Greater(t, nesterov.Left, 100)
 
+	// The order of escape.
+	assert.Less(t, adadelta.Left, nesterov.Left)
+	assert.Less(t, nesterov.Left, momentum.Left)
+	assert.Less(t, momentum.Left, rmsprop.Left)
+	assert.Zero(t, adagrad.Left)
+	assert.Zero(t, sgd.Left)
+
 	// The adaptive rules move in y from the first step.
 	for _, r := range []study.Trajectory{adagrad, rmsprop} {
 		assert.Greater(t, math.Abs(r.Points[1].Y), 0.01)

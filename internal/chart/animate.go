@@ -11,10 +11,10 @@ import (
 // Motion is how a figure moves: the paths and curves of a Contour or Relief
 // grow with the iterations, to the figure as it stands still.
 type Motion struct {
-	FPS    int     // frames a second; 0: 25, or 15 of what turns
-	Frames int     // 0: one for each iteration from 0 on, but no more than 120, or 60 of what turns
-	Loop   bool    // play without end; else once, and hold the last frame
-	Turn   float64 // degrees by which a Relief turns while it plays, to its Azimuth
+	FPS    int     `json:"fps,omitempty"`    // frames a second; 0: 25, or 15 of what turns
+	Frames int     `json:"frames,omitempty"` // 0: one for each iteration from 0 on, but no more than 120, or 60 of what turns
+	Loop   bool    `json:"loop,omitempty"`   // play without end; else once, and hold the last frame
+	Turn   float64 `json:"turn,omitempty"`   // degrees by which a Relief turns while it plays, to its Azimuth
 }
 
 // The bounds of a Motion. Delays in GIF are whole hundredths of a second, and

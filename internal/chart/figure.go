@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Figure is what can be drawn: a Contour or a Training.
+// Figure is what can be drawn: a Contour, a Relief or a Training.
 type Figure interface {
 	// Size is the size of the figure's own page: 12 by 6.75 inches, more if the
 	// text that has to stand on it would press the panels too small.

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -60,7 +61,8 @@ func (r Relief) Size() (w, h vg.Length) { return sizeOf(r) }
 // Description implements Figure.
 func (r Relief) Description() (title, alt string) {
 	title, alt = r.Contour.Description()
-	return title, fmt.Sprintf("The surface is shown in space, from azimuth %.4g° and elevation %.4g°. ", r.Azimuth, r.Elevation) + alt
+	space := fmt.Sprintf("Left: a surface in space, seen from azimuth %.4g° and elevation %.4g°, and its level lines on the floor,", r.Azimuth, r.Elevation)
+	return title, strings.Replace(alt, "Left: level lines of a surface", space, 1)
 }
 
 func (r Relief) check() error {
@@ -81,6 +83,7 @@ type space struct {
 	box    Window // that the axes span: the window
 	f      func(x, y float64) float64
 	floor  float64 // height
+	left   float64 // of the panel
 }
 
 // The room around the box for the axes' numbers and names, in points.
@@ -94,7 +97,7 @@ const (
 // All views of a turn have one scale, so that nothing swells or shrinks.
 func (r Relief) space(ground *terrain, panel Window, turn, before float64) space {
 	s := space{camera: newCamera(r.Azimuth-before, r.Elevation, eyeDistance), ground: ground, window: r.Window, box: r.Window, f: r.F}
-	s.floor = -0.5*reliefHeight - 0.28
+	s.floor, s.left = -0.5*reliefHeight-0.28, panel.X0
 	cameras := []camera{s.camera}
 	if turn != 0 {
 		const views = 24
@@ -144,17 +147,17 @@ func (s space) obstacles() []Window {
 	return rooms
 }
 
-// BestAzimuth is the azimuth, in steps of 15 degrees, from which the most of
-// the paths is seen; of several the one nearest to DefaultAzimuth.
+// BestAzimuth is the azimuth from which the most of the paths is seen, of those
+// at least 30 degrees off both axes, as along an axis nothing is read from the
+// other; of several the one nearest to DefaultAzimuth.
 func (c Contour) BestAzimuth(elevation float64) float64 {
 	if c.check() != nil {
 		return DefaultAzimuth
 	}
 	ground := newTerrain(c.F, c.Window, meshCells)
 	best, most := DefaultAzimuth, -1.0
-	for k := range 24 {
-		// −60, −45, −75, −30, …
-		azimuth := DefaultAzimuth + 15*float64((k+1)/2)*float64(1-2*(k%2))
+	for _, off := range []float64{0, 15, 30, 90, -60, -75, -90, 105, 120, 180, -150, -165} {
+		azimuth := DefaultAzimuth + off
 		eye := newCamera(azimuth, elevation, eyeDistance)
 		seen := 0.0
 		for _, path := range c.Paths {
@@ -202,6 +205,11 @@ func (s space) drawGround(p *page) {
 		for _, side := range q.ruled {
 			p.polyline([]Point{q.corners[side], q.corners[(side+1)%4]}, pen{Color: between(c, p.theme.rule, 0.3), Width: 0.4})
 		}
+	}
+	// Over the mesh, which from some sides hangs over its axes.
+	s.numbers(p)
+	for _, n := range s.names() {
+		p.text(n.text, n.at, textStyle{size: axisSize, color: p.theme.text, align: n.align})
 	}
 }
 
@@ -317,13 +325,9 @@ func (s space) drawBox(p *page) {
 	for _, m := range s.ticks() {
 		p.polyline(s.on(m.grid...), pen{Color: p.theme.grid, Width: 0.7})
 	}
-	s.numbers(p)
 	edge := pen{Color: p.theme.axis, Width: 0.9}
 	p.polyline(s.on(vec{b.nearX, b.farY, s.floor}, vec{b.nearX, b.nearY, s.floor}, vec{b.farX, b.nearY, s.floor}), edge)
 	p.polyline(s.on(b.foot, vec{b.foot.x, b.foot.y, top}), edge)
-	for _, n := range s.names() {
-		p.text(n.text, n.at, textStyle{size: axisSize, color: p.theme.text, align: n.align})
-	}
 }
 
 // axisName is an axis's name on the page.
@@ -346,7 +350,8 @@ func (s space) names() []axisName {
 	return []axisName{
 		beyond("x", vec{(b.lo.x + b.hi.x) / 2, b.nearY, s.floor}, vec{0, b.nearY - b.farY, 0}),
 		beyond("y", vec{b.nearX, (b.lo.y + b.hi.y) / 2, s.floor}, vec{b.nearX - b.farX, 0, 0}),
-		{height, Point{top.X - 8, top.Y + 3}, right},
+		// Not out of the panel, if it is a long one.
+		{height, Point{math.Max(top.X-8, s.left+textWidth(height, plainFace, axisSize)), top.Y + 4}, right},
 	}
 }
 

@@ -223,6 +223,24 @@ func TestCameraIsTurnedAsSaid(t *testing.T) {
 	assert.Greater(t, newCamera(30, 20, eyeDistance).at(vec{0, 0, 1}).Y, 0.5)
 }
 
+// TestBestAzimuthSeesThePaths, where the usual one does not.
+func TestBestAzimuthSeesThePaths(t *testing.T) {
+	// A wall before the path, seen from the usual azimuth.
+	c := benchmarkFigure()
+	c.F = func(x, y float64) float64 { return math.Exp(-4 * (x - y - 2) * (x - y - 2)) }
+	c.Minima = nil
+	a := c.BestAzimuth(20)
+	ground := newTerrain(c.F, c.Window, meshCells)
+	at := ground.ground(Point{0, 0})
+	assert.False(t, ground.sees(newCamera(DefaultAzimuth, 20, eyeDistance), at))
+	assert.True(t, ground.sees(newCamera(a, 20, eyeDistance), at), a)
+	off := math.Abs(math.Mod(a, 90))
+	assert.True(t, off >= 30 && off <= 60, a)
+	// And where all see them, the usual one.
+	c.F = func(x, y float64) float64 { return 0 }
+	assert.Equal(t, DefaultAzimuth, c.BestAzimuth(20))
+}
+
 func TestHeightsAreLogarithmicOnlyWhereLinearOnesShowAWall(t *testing.T) {
 	assert.Zero(t, newTerrain(saddle, Window{-1, 1, -2, 2}, 40).height.knee)
 	assert.Zero(t, newTerrain(himmelblau, Window{-6, 6, -6, 6}, 40).height.knee)
