@@ -147,7 +147,7 @@ func (c contourLayout) film(p *page, m Motion) film {
 	on := c.put(p)
 	steps := m.iterations(c.longest())
 	last := len(steps) - 1
-	growing := make([]growing, len(c.Paths))
+	grown := make([]growing, len(c.Paths))
 	return film{
 		frames: len(steps),
 		base:   func() { c.drawBase(p, on, !turns) },
@@ -172,24 +172,24 @@ func (c contourLayout) film(p *page, m Motion) film {
 			if turns {
 				s.view = c.turned(frame{box: s.box}, m.Turn, m.Turn*(1-float64(i)/float64(last)))
 				s.view.drawGround(p)
-				clear(growing) // what is visible is another with each view
+				clear(grown) // what is visible is another with each view
 			}
-			c.drawAt(p, onPage{s, on.curves, on.lines}, steps[i], growing)
+			c.drawAt(p, onPage{s, on.curves, on.lines}, steps[i], grown)
 		},
 	}
 }
 
 // drawAt draws the paths and curves as they stand at an iteration.
-func (c contourLayout) drawAt(p *page, on onPage, k int, growing []growing) {
+func (c contourLayout) drawAt(p *page, on onPage, k int, grown []growing) {
 	lines := make([][]stretch, len(c.Paths))
 	for i, path := range c.Paths {
-		growing[i].to(path.Points, k, c.Window, on.surface.view)
-		lines[i] = growing[i].parts
+		grown[i].to(path.Points, k, c.Window, on.surface.view)
+		lines[i] = grown[i].parts
 	}
 	c.drawPaths(p, on.surface, lines, k, false)
 	for _, path := range c.Paths {
-		if at := path.Points[min(k, len(path.Points)-1)]; c.Window.contains(at) {
-			dot, seen := on.surface.view.at(at)
+		if k < len(path.Points) && c.Window.contains(path.Points[k]) { // one that has diverged has its ×
+			dot, seen := on.surface.view.at(path.Points[k])
 			p.seen(seen).dot(dot, path.Style.Color)
 		}
 	}

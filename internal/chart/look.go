@@ -91,6 +91,7 @@ type plate struct {
 	width, height float64 // in the layout's points
 	scale         float64
 	dpi           int
+	density       int // of a picture that is to be printed, in pixels by inch; 0: nobody knows
 }
 
 func (s plate) page(c canvas) *page {
@@ -167,6 +168,9 @@ func (l Look) fit(f Figure, t *theme, size Size) (plate, error) {
 			s.width = w * perPixel
 			if h > 0 {
 				s.height = h * perPixel
+			}
+			if size.Unit != Pixel {
+				s.density = u.dpi
 			}
 			return s, nil
 		}

@@ -67,6 +67,17 @@ func TestPNGHasTheSizeAskedFor(t *testing.T) {
 	}
 }
 
+// TestPrintedPNGTellsItsDensity: 300 pixels by inch are 11811 by metre.
+func TestPrintedPNGTellsItsDensity(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, Look{Size: Size{5, 4, Inch}}.Encode(&b, bealeFigure(), "png"))
+	assert.Contains(t, b.String(), "pHYs\x00\x00\x2e\x23\x00\x00\x2e\x23\x01")
+	img, err := png.Decode(&b)
+	require.NoError(t, err)
+	assert.Equal(t, 1500, img.Bounds().Dx())
+	assert.NotContains(t, string(encode(t, bealeFigure(), "png")), "pHYs")
+}
+
 // TestVectorsHaveTheirTrueSize: a text width of LaTeX, in points, and type that
 // matches the text around it.
 func TestVectorsHaveTheirTrueSize(t *testing.T) {
