@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -107,6 +108,15 @@ func (r Relief) classic(width, height float64) layout {
 	s.camera.stretch = width / classicWidth * classicHeight / height * 1.29
 	s.camera.middle = Point{width * 318 / 620, height * (1 - 234.0/480)}
 	s.page = Window{0, width, 0, height}
+	// From elsewhere the cube may not fit as it does from Radford's place.
+	edge := 9 * height / classicHeight
+	inner := Window{edge, width - edge, edge, height}
+	if slices.ContainsFunc(s.corners(), func(c vec) bool { return !inner.contains(s.camera.at(c)) }) {
+		s.camera.scale, s.camera.middle = 1, Point{}
+		views := []camera{s.camera}
+		aim(views, s.corners(), Window{6 * edge, width - 4*edge, 5 * edge, height - edge})
+		s.camera = views[0]
+	}
 	return classicLayout{r.themed(&themes[Classic]), width, height, s, everywhere}
 }
 
@@ -190,13 +200,19 @@ func (s classicSpace) drawBox(p *page) {
 	p.polygon(s.on(vec{b.farX, b.lo.y, floor}, vec{b.farX, b.hi.y, floor}, vec{b.farX, b.hi.y, 1}, vec{b.farX, b.lo.y, 1}), wall)
 	p.polygon(s.on(vec{b.lo.x, b.farY, floor}, vec{b.hi.x, b.farY, floor}, vec{b.hi.x, b.farY, 1}, vec{b.lo.x, b.farY, 1}), wall)
 	black := color.NRGBA{0, 0, 0, 255}
+	k := s.page.Y1 / classicHeight
 	ticks, _ := s.ground.height.ticks()
 	along := func(lo, hi float64) []tick { return linearTicks(lo, hi, 7, false) }
 	for _, m := range s.marks(along(s.box.X0, s.box.X1), along(s.box.Y0, s.box.Y1), ticks) {
 		p.polyline(s.on(m.grid...), pen{Color: gray(0xe0), Width: 0.75})
 		on, d := s.camera.at(m.at), s.away(m.at, m.outwards)
 		p.polyline([]Point{{on.X - 2*d.X, on.Y - 2*d.Y}, {on.X + 3*d.X, on.Y + 3*d.Y}}, pen{Color: black, Width: 0.75})
-		p.text(m.label, Point{on.X + 18*d.X, on.Y + 18*d.Y - 4}, textStyle{size: 11.5, color: black, align: center})
+		if at := (Point{on.X + 18*k*d.X, on.Y + (18*d.Y-4)*k}); at.Y > 20*k { // below is the note
+			st := textStyle{size: 11.5 * k, color: black, align: center}
+			p.text(m.label, at, st)
+			at.X += textWidth(m.label, plainFace, st.size) / 2
+			p.text(m.sup, Point{at.X, at.Y + 0.42*st.size}, textStyle{size: supScale * st.size, color: black})
+		}
 	}
 	edge := pen{Color: black, Width: 0.75}
 	p.polyline(s.on(vec{b.nearX, b.farY, floor}, vec{b.nearX, b.nearY, floor}, vec{b.farX, b.nearY, floor}), edge)

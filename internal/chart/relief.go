@@ -115,7 +115,7 @@ func (s space) corners() []vec {
 	var out []vec
 	for _, c := range s.box.corners() {
 		p := s.ground.place(c, 0)
-		out = append(out, vec{p.x, p.y, s.floor}, vec{p.x, p.y, 0.5 * reliefHeight})
+		out = append(out, vec{p.x, p.y, s.floor}, vec{p.x, p.y, 0.5 * s.ground.scale.z})
 	}
 	return out
 }
