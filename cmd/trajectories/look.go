@@ -38,6 +38,7 @@ func (l *look) addTo(cmd *cobra.Command, out *cli.Output) {
 	l.flags.Var(word{&l.view, parseView}, "view", "how surfaces are shown: "+strings.Join(views, ", "))
 	l.flags.Float64Var(&l.azimuth, "azimuth", chart.DefaultAzimuth, "degrees by which the eye of --view 3d stands off the axis of x (default: whence most is seen)")
 	l.flags.Float64Var(&l.elevation, "elevation", chart.DefaultElevation, "degrees of that eye above the ground, 0 to 90")
+	l.flags.Lookup("azimuth").DefValue = "0" // help tells the default in words
 	theme := chart.Light.String()
 	l.flags.Var(word{&theme, func(text string) (err error) {
 		out.Look.Theme, err = chart.ParseTheme(text)
