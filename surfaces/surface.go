@@ -20,7 +20,8 @@ type Surface struct {
 
 	Window Window     // the part that is drawn
 	Start  [2]float64 // where optimizers are usually started
-	Minima []Minimum  // all global minima; none if f is unbounded below
+	Minima []Minimum  // all global minima, within the window where f falls without end beyond it; none if it falls within
+	Local  []Minimum  // the other minima in the window, where they are few enough to be known
 
 	// Gap measures how much is left to do, ≥ 0. Where it is nil, that is
 	// f − f*, the height above the minimum.
@@ -41,7 +42,7 @@ func (w Window) Contains(x, y float64) bool {
 	return w.X0 <= x && x <= w.X1 && w.Y0 <= y && y <= w.Y1
 }
 
-// Minimum is a point at which f has its least value, f*.
+// Minimum is a point with no lower one around it, and f there.
 type Minimum struct{ X, Y, F float64 }
 
 // GapAt returns the gap at a point, and what it is called.
@@ -52,7 +53,14 @@ func (s *Surface) GapAt(x, y float64) (gap float64, label string) {
 	return s.F(x, y) - s.Minima[0].F, "f − f*"
 }
 
-var all = []*Surface{beale, saddle, rosenbrock, himmelblau, quadratic}
+var all = []*Surface{
+	beale, saddle, rosenbrock, himmelblau, quadratic, // the first are the gallery
+	booth, matyas, // bowls
+	ravine, plateau, monkeySaddle, // valleys, flats, saddles
+	mccormick, threeHumpCamel, sixHumpCamel, styblinskiTang, goldsteinPrice, hills, sharpFlat, // a few minima
+	ackley, rastrigin, griewank, levy, noisyBowl, schwefel, eggholder, // many
+	michalewicz, easom, // few, and hard to find
+}
 
 // All lists the surfaces.
 func All() []*Surface { return slices.Clone(all) }
