@@ -23,23 +23,13 @@ type Surface struct {
 	Minima []Minimum  // all global minima, within the window where f falls without end beyond it; none if it falls within
 	Local  []Minimum  // the other minima in the window, where they are few enough to be known
 
+	// FileName names the surface's files where Name, being an expression, cannot.
+	FileName string
+
 	// Gap measures how much is left to do, ≥ 0. Where it is nil, that is
 	// f − f*, the height above the minimum.
 	Gap      func(x, y float64) float64
 	GapLabel string
-}
-
-// Window is a rectangle.
-type Window struct {
-	X0 float64 `json:"x0"`
-	X1 float64 `json:"x1"`
-	Y0 float64 `json:"y0"`
-	Y1 float64 `json:"y1"`
-}
-
-// Contains tells whether a point lies in the window, its edge included.
-func (w Window) Contains(x, y float64) bool {
-	return w.X0 <= x && x <= w.X1 && w.Y0 <= y && y <= w.Y1
 }
 
 // Minimum is a point with no lower one around it, and f there.
@@ -51,6 +41,30 @@ func (s *Surface) GapAt(x, y float64) (gap float64, label string) {
 		return s.Gap(x, y), s.GapLabel
 	}
 	return s.F(x, y) - s.Minima[0].F, "f − f*"
+}
+
+// File is the surface's name in names of files: letters, digits and _ only.
+func (s *Surface) File() string {
+	if s.FileName != "" {
+		return s.FileName
+	}
+	return s.Name
+}
+
+// Undefined is the share of a window in which f is not finite, from 0 to 1, as
+// counted at 201×201 points.
+func (s *Surface) Undefined(w Window) float64 {
+	const n = 201
+	count := 0
+	for i := range n {
+		for j := range n {
+			f := s.F(w.at(i, j, n))
+			if f-f != 0 {
+				count++
+			}
+		}
+	}
+	return float64(count) / (n * n)
 }
 
 var all = []*Surface{
