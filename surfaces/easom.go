@@ -28,7 +28,7 @@ var easom = &Surface{
 	},
 
 	Window: Window{-1, 7, -1, 7},
-	Start:  [2]float64{1.2, 1.6},
+	Start:  [2]float64{1.5, 1.7},
 	Minima: []Minimum{{math.Pi, math.Pi, -1}},
 }
 

@@ -37,7 +37,7 @@ var eggholder = &Surface{
 	},
 
 	Window: Window{-512, 512, -512, 512},
-	Start:  [2]float64{-120, 330},
+	Start:  [2]float64{-220, -320},
 	Minima: []Minimum{{512, 404.2318051137578, -959.6406627208508}},
 }
 

@@ -277,18 +277,19 @@ func (m Minimum) near(w Window) func(Minimum) bool {
 	}
 }
 
-// findStart looks for a start at the upper left of the window, where f and its gradient are
-// finite and it is not level, from there on in the order of a grid.
+// findStart looks for a start where f and its gradient are finite and it is not level: as
+// near as may be to the upper left of the window, and off its edge.
 func (s *Surface) findStart() {
-	const n = 21
-	from := 3*n + 16 // at 15 % of x and 80 % of y
-	for k := range n * n {
-		at := (from + k) % (n * n)
-		x, y := s.Window.at(at/n, at%n, n)
-		if p := s.at(x, y); p.finite() && p.GradNorm > 0 {
-			s.Start = [2]float64{x, y}
-			return
+	const n, left, top = 21, 3, 16 // 15 % of x, 80 % of y
+	s.Start[0], s.Start[1] = s.Window.at(left, top, n)
+	nearest := math.MaxInt
+	for i := 2; i < n-2; i++ {
+		for j := 2; j < n-2; j++ {
+			x, y := s.Window.at(i, j, n)
+			distance := (i-left)*(i-left) + (j-top)*(j-top)
+			if p := s.at(x, y); distance < nearest && p.finite() && p.GradNorm > 0 {
+				s.Start, nearest = [2]float64{x, y}, distance
+			}
 		}
 	}
-	s.Start[0], s.Start[1] = s.Window.at(3, 16, n) // a plain, or next to one
 }

@@ -39,7 +39,7 @@ var levy = &Surface{
 	},
 
 	Window: Window{-10, 10, -10, 10},
-	Start:  [2]float64{-7, 7},
+	Start:  [2]float64{-7.2, -3.4},
 	Minima: []Minimum{{1, 1, 0}},
 }
 

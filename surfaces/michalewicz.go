@@ -8,7 +8,7 @@ import (
 
 var michalewicz = &Surface{
 	Name: "michalewicz", Title: "Michalewicz's function",
-	Formula: "−sin x · sin²⁰(x²/π) − sin y · sin²⁰(2y²/π)",
+	Formula: "−sin x · (sin(x²/π))^20 − sin y · (sin(2y²/π))^20",
 	Source:  "Michalewicz 1992, Genetic algorithms + data structures = evolution programs",
 	Lesson:  "narrow gorges between plateaus: off them the gradient vanishes, and nothing points to their crossing",
 
@@ -23,7 +23,7 @@ var michalewicz = &Surface{
 	},
 
 	Window: Window{0, math.Pi, 0, math.Pi},
-	Start:  [2]float64{2.65, 2.2},
+	Start:  [2]float64{2.75, 2.05},
 	Minima: []Minimum{{2.2029055201726093, math.Pi / 2, -1.8013034100985525}},
 }
 

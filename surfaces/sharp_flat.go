@@ -12,7 +12,7 @@ var sharpFlat = landscapeSurface(0.02, []gaussian{
 	Lesson:  "two minima of nearly equal depth: a large rate or noise cannot stay in the sharp one",
 
 	Window: Window{-4, 5, -3, 3},
-	Start:  [2]float64{-2.9, 1.2},
+	Start:  [2]float64{-2.4, 0.5},
 	Minima: []Minimum{{-1.9965401613796152, 0, -0.9660716802127664}},
 	Local:  []Minimum{{1.9393246659541243, 0, -0.9612128132908873}},
 })

@@ -43,6 +43,9 @@ func (s *Surface) GapAt(x, y float64) (gap float64, label string) {
 	return s.F(x, y) - s.Minima[0].F, "f − f*"
 }
 
+// Label is the name for messages and tables, cut if it is a long expression.
+func (s *Surface) Label() string { return shorten(s.Name, 60) }
+
 // File is the surface's name in names of files: letters, digits and _ only.
 func (s *Surface) File() string {
 	if s.FileName != "" {

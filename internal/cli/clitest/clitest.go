@@ -19,7 +19,8 @@ import (
 //	fails CODE COMMAND ARG…
 //
 // The command must exit with the code and write one line on stderr, which then
-// can be matched, and nothing on stdout.
+// can be matched, and nothing on stdout. Under the line an expression may stand with a
+// caret below it.
 func Run(t *testing.T, setup func(*testscript.Env) error) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup,
@@ -28,7 +29,7 @@ func Run(t *testing.T, setup func(*testscript.Env) error) {
 }
 
 // ReadmeCommands returns the flags of each call of a command that the README
-// shows with flags.
+// shows with flags, none of which has a space in it.
 func ReadmeCommands(t *testing.T, command string) [][]string {
 	t.Helper()
 	readme, err := os.ReadFile("../../README.md")
@@ -38,7 +39,7 @@ func ReadmeCommands(t *testing.T, command string) [][]string {
 	var calls [][]string
 	for _, line := range strings.Split(string(readme), "\n") {
 		if flags, ok := strings.CutPrefix(line, "go run ./cmd/"+command+" --"); ok {
-			calls = append(calls, strings.Fields("--"+flags))
+			calls = append(calls, strings.Fields("--"+strings.ReplaceAll(flags, "'", "")))
 		}
 	}
 	if calls == nil {
@@ -65,7 +66,11 @@ func fails(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("stdout has %q", out)
 	}
 	text := ts.ReadFile("stderr")
-	if !strings.HasSuffix(text, "\n") || strings.Count(text, "\n") != 1 {
+	lines := strings.SplitAfter(text, "\n")
+	if n := len(lines); n == 4 && strings.TrimLeft(lines[2], " ") == "^\n" {
+		lines = append(lines[:1], lines[3:]...)
+	}
+	if len(lines) != 2 || lines[1] != "" {
 		ts.Fatalf("stderr has not one line but %q", text)
 	}
 }
