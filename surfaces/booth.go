@@ -7,11 +7,11 @@ var booth = &Surface{
 	Lesson:  "a slanted bowl: rules with a rate per coordinate cannot see the slant",
 
 	F: func(x, y float64) float64 {
-		return square(x+2*y-7) + square(2*x+y-5)
+		return square(x+float64(2*y)-7) + square(float64(2*x)+y-5)
 	},
 	Gradient: func(x, y float64) (dx, dy float64) {
-		a, b := x+2*y-7, 2*x+y-5
-		return 2*a + 4*b, 4*a + 2*b
+		a, b := x+float64(2*y)-7, float64(2*x)+y-5
+		return float64(2*a) + float64(4*b), float64(4*a) + float64(2*b)
 	},
 	Hessian: func(_, _ float64) (xx, xy, yy float64) { return 10, 8, 10 },
 

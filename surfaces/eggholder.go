@@ -17,22 +17,22 @@ var eggholder = &Surface{
 
 	F: func(x, y float64) float64 {
 		u := y + 47
-		p, q := sineOfRoot(u+x/2), sineOfRoot(x-u)
+		p, q := sineOfRoot(u+float64(x/2)), sineOfRoot(x-u)
 		return float64(-u*p.f) - float64(x*q.f)
 	},
 	Gradient: func(x, y float64) (dx, dy float64) {
 		u := y + 47
-		p, q := sineOfRoot(u+x/2), sineOfRoot(x-u)
+		p, q := sineOfRoot(u+float64(x/2)), sineOfRoot(x-u)
 		dx = float64(-u*p.slope/2) - q.f - float64(x*q.slope)
 		dy = -p.f - float64(u*p.slope) + float64(x*q.slope)
 		return dx, dy
 	},
 	Hessian: func(x, y float64) (xx, xy, yy float64) {
 		u := y + 47
-		p, q := sineOfRoot(u+x/2), sineOfRoot(x-u)
+		p, q := sineOfRoot(u+float64(x/2)), sineOfRoot(x-u)
 		xx = float64(-u*p.bend/4) - 2*q.slope - float64(x*q.bend)
-		xy = -p.slope/2 - float64(u*p.bend/2) + q.slope + float64(x*q.bend)
-		yy = -2*p.slope - float64(u*p.bend) - float64(x*q.bend)
+		xy = -float64(p.slope/2) - float64(u*p.bend/2) + q.slope + float64(x*q.bend)
+		yy = -float64(2*p.slope) - float64(u*p.bend) - float64(x*q.bend)
 		return xx, xy, yy
 	},
 

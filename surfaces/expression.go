@@ -213,7 +213,7 @@ func (s *Surface) explore() error {
 	// The lowest are those of f if no point of the window lies lower.
 	if len(found) > 0 && found[0].F <= least {
 		equal := 0
-		for equal < len(found) && found[equal].F <= found[0].F+1e-9*(1+math.Abs(found[0].F)) {
+		for equal < len(found) && found[equal].F-found[0].F <= 1e-9*(1+math.Abs(found[0].F)) {
 			equal++
 		}
 		s.Minima, s.Local = found[:equal:equal], found[equal:]
@@ -259,7 +259,7 @@ func (s *Surface) polish(x, y float64) (m Minimum, ok bool) {
 		arrived := math.Abs(sx) <= 1e-7*(w.X1-w.X0) && math.Abs(sy) <= 1e-7*(w.Y1-w.Y0)
 		at := Minimum{x - sx, y - sy, s.F(x-sx, y-sy)}
 		for halves := 0; !(at.F <= f) && halves < 50; halves++ {
-			sx, sy = sx/2, sy/2
+			sx, sy = float64(sx/2), float64(sy/2)
 			at = Minimum{x - sx, y - sy, s.F(x-sx, y-sy)}
 		}
 		if !(at.F < f) { // as low as numbers go

@@ -31,8 +31,8 @@ var goldsteinPrice = &Surface{
 // goldstein is the first factor, 1 + a²·b.
 func goldstein(x, y float64) jet {
 	a := x + y + 1
-	b := 19 - 14*x + float64(3*square(x)) - 14*y + float64(6*x*y) + float64(3*square(y))
-	slope := -14 + 6*x + 6*y // of b, in x and in y alike
+	b := 19 - float64(14*x) + float64(3*square(x)) - float64(14*y) + float64(6*x*y) + float64(3*square(y))
+	slope := -14 + float64(6*x) + float64(6*y) // of b, in x and in y alike
 	d := float64(2*a*b) + float64(square(a)*slope)
 	h := 2*b + float64(4*a*slope) + float64(6*square(a))
 	return jet{1 + float64(square(a)*b), d, d, h, h, h}
@@ -40,16 +40,16 @@ func goldstein(x, y float64) jet {
 
 // price is the second factor, 30 + a²·b.
 func price(x, y float64) jet {
-	a := 2*x - 3*y
-	b := 18 - 32*x + float64(12*square(x)) + 48*y - float64(36*x*y) + float64(27*square(y))
-	bx, by := -32+24*x-36*y, 48-36*x+54*y
+	a := float64(2*x) - float64(3*y)
+	b := 18 - float64(32*x) + float64(12*square(x)) + float64(48*y) - float64(36*x*y) + float64(27*square(y))
+	bx, by := -32+float64(24*x)-float64(36*y), 48-float64(36*x)+float64(54*y)
 	a2 := square(a)
 	return jet{
 		f:  30 + float64(a2*b),
 		dx: float64(4*a*b) + float64(a2*bx),
 		dy: float64(-6*a*b) + float64(a2*by),
-		xx: 8*b + float64(8*a*bx) + 24*a2,
-		xy: -12*b + float64(4*a*by) - float64(6*a*bx) - 36*a2,
-		yy: 18*b - float64(12*a*by) + 54*a2,
+		xx: float64(8*b) + float64(8*a*bx) + float64(24*a2),
+		xy: float64(-12*b) + float64(4*a*by) - float64(6*a*bx) - float64(36*a2),
+		yy: float64(18*b) - float64(12*a*by) + float64(54*a2),
 	}
 }

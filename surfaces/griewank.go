@@ -23,7 +23,7 @@ var griewank = &Surface{
 	Hessian: func(x, y float64) (xx, xy, yy float64) {
 		v := y / math.Sqrt2
 		c := float64(vec.Cos(x) * vec.Cos(v))
-		return 1.0/2000 + c, -vec.Sin(x) * vec.Sin(v) / math.Sqrt2, 1.0/2000 + c/2
+		return 1.0/2000 + c, -vec.Sin(x) * vec.Sin(v) / math.Sqrt2, 1.0/2000 + float64(c/2)
 	},
 
 	Window: Window{-10, 10, -10, 10},

@@ -43,4 +43,4 @@ var levy = &Surface{
 	Minima: []Minimum{{1, 1, 0}},
 }
 
-func levyScale(x float64) float64 { return 1 + (x-1)/4 }
+func levyScale(x float64) float64 { return 1 + float64((x-1)/4) }

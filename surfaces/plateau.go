@@ -16,7 +16,7 @@ var plateau = &Surface{
 		return 2 * x / square(1+square(x)), 2 * y / square(1+square(y))
 	},
 	Hessian: func(x, y float64) (xx, xy, yy float64) {
-		bend := func(t2 float64) float64 { return (2 - 6*t2) / (square(1+t2) * (1 + t2)) }
+		bend := func(t2 float64) float64 { return (2 - float64(6*t2)) / (square(1+t2) * (1 + t2)) }
 		return bend(square(x)), 0, bend(square(y))
 	},
 

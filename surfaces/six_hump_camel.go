@@ -8,11 +8,11 @@ var sixHumpCamel = &Surface{
 
 	F: func(x, y float64) float64 {
 		x2, y2 := square(x), square(y)
-		return float64((4-float64(2.1*x2)+float64(x2*x2/3))*x2) + float64(x*y) + float64((-4+4*y2)*y2)
+		return float64((4-float64(2.1*x2)+float64(x2*x2/3))*x2) + float64(x*y) + float64((-4+float64(4*y2))*y2)
 	},
 	Gradient: func(x, y float64) (dx, dy float64) {
 		x2, y2 := square(x), square(y)
-		return float64((8-float64(8.4*x2)+float64(2*x2*x2))*x) + y, x + float64((-8+16*y2)*y)
+		return float64((8-float64(8.4*x2)+float64(2*x2*x2))*x) + y, x + float64((-8+float64(16*y2))*y)
 	},
 	Hessian: func(x, y float64) (xx, xy, yy float64) {
 		x2 := square(x)

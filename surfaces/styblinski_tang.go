@@ -14,7 +14,7 @@ var styblinskiTang = &Surface{
 		return float64((2*square(x)-16)*x) + 2.5, float64((2*square(y)-16)*y) + 2.5
 	},
 	Hessian: func(x, y float64) (xx, xy, yy float64) {
-		return 6*square(x) - 16, 0, 6*square(y) - 16
+		return float64(6*square(x)) - 16, 0, float64(6*square(y)) - 16
 	},
 
 	Window: Window{-5, 5, -5, 5},
@@ -30,5 +30,5 @@ var styblinskiTang = &Surface{
 // styblinski is one coordinate's part of twice the function.
 func styblinski(x float64) float64 {
 	x2 := square(x)
-	return square(x2) - 16*x2 + float64(5*x)
+	return square(x2) - float64(16*x2) + float64(5*x)
 }

@@ -14,7 +14,7 @@ import (
 // window a step.
 func ownLesson(s *surfaces.Surface) lesson {
 	xx, xy, yy := s.Hessian(s.Start[0], s.Start[1])
-	curvature := math.Abs(xx+yy)/2 + math.Sqrt((xx-yy)*(xx-yy)/4+xy*xy)
+	curvature := float64(math.Abs(xx+yy)/2) + math.Sqrt(float64((xx-yy)*(xx-yy)/4)+float64(xy*xy))
 	rate := 0.01
 	if 1e-12 < curvature && curvature < 1e12 {
 		rate = oneDigit(1 / curvature)
