@@ -8,7 +8,9 @@ import (
 
 // ackley has a tip at the origin, its minimum, where it is not differentiable.
 // There the gradient is taken as 0, and the second derivatives are those of its
-// smooth part, without the cone.
+// smooth part, without the cone. The gradient multiplies in the order of the chain rule, factor by
+// factor: at a minimum, where its parts cancel, rules that divide by its size magnify its last
+// bits, and these are those of automatic differentiation.
 var ackley = &Surface{
 	Name: "ackley", Title: "Ackley's function",
 	Formula: "20(1 − exp(−0.2√(½(x² + y²)))) + e − exp(½(cos 2πx + cos 2πy))",
@@ -23,10 +25,12 @@ var ackley = &Surface{
 		r, ripples := ackleyTerms(x, y)
 		slope := 0.0
 		if r > 0 {
-			slope = 2 * vec.Exp(-0.2*r) / r
+			slope = 0.5 * (20 * vec.Exp(-0.2*r) * 0.2 / (2 * r))
 		}
-		b := math.Pi * ripples
-		return float64(slope*x) + float64(b*vec.Sin(2*math.Pi*x)), float64(slope*y) + float64(b*vec.Sin(2*math.Pi*y))
+		b := 0.5 * ripples
+		dx = float64(slope*(2*x)) + float64(b*vec.Sin(2*math.Pi*x)*(2*math.Pi))
+		dy = float64(slope*(2*y)) + float64(b*vec.Sin(2*math.Pi*y)*(2*math.Pi))
+		return dx, dy
 	},
 	Hessian: func(x, y float64) (xx, xy, yy float64) {
 		r, ripples := ackleyTerms(x, y)

@@ -18,7 +18,7 @@ var griewank = &Surface{
 	},
 	Gradient: func(x, y float64) (dx, dy float64) {
 		v := y / math.Sqrt2
-		return x/2000 + float64(vec.Sin(x)*vec.Cos(v)), y/2000 + float64(vec.Cos(x)*vec.Sin(v)/math.Sqrt2)
+		return float64(1.0/4000*(2*x)) + float64(vec.Sin(x)*vec.Cos(v)), float64(1.0/4000*(2*y)) + float64(vec.Cos(x)*vec.Sin(v)/math.Sqrt2)
 	},
 	Hessian: func(x, y float64) (xx, xy, yy float64) {
 		v := y / math.Sqrt2
