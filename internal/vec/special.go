@@ -84,10 +84,12 @@ func Erfc(x float64) float64 {
 		b1, b2 = (float64(2*t*b1)-b2)+erfcSeries[i], b1
 	}
 	f := (float64(t*b1) - b2) + erfcSeries[0]
-	// x² in two parts, since e^(−x²) would magnify its rounding.
-	square := float64(x * x)
-	rest := math.FMA(x, x, -square)
-	return Exp(-square) * (1 - rest) * f / (1 + float64(2*x))
+	// x² is h² and the rest, since e^(−x²) would magnify its rounding: h has half of
+	// the digits, so that its square is exact, and e^(−rest) is near 1.
+	h := float64(float32(x))
+	d := float64((h - x) * (h + x))
+	rest := 1 + float64(d*(1+float64(d*(0.5+d/6))))
+	return Exp(-float64(h*h)) * rest * f / (1 + float64(2*x))
 }
 
 // erfcSeries are the coefficients of e^(x²)·erfc(x)·(1+2x), by erfc.py in testdata.
