@@ -26,7 +26,7 @@ var griewank = &Surface{
 		return 1.0/2000 + c, -vec.Sin(x) * vec.Sin(v) / math.Sqrt2, 1.0/2000 + float64(c/2)
 	},
 
-	Window: Window{-10, 10, -10, 10},
+	Window: Window{-12, 12, -12, 12},
 	Start:  [2]float64{-8, 6},
 	Minima: []Minimum{{0, 0, 0}},
 }
