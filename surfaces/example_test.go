@@ -7,6 +7,23 @@ import (
 	"descent/surfaces"
 )
 
+func ExampleExpression() {
+	s, err := surfaces.Expression("(1-x)^2 + 100*(y-x^2)^2", surfaces.Window{X0: -2, X1: 2, Y0: -1, Y1: 3})
+	if err != nil {
+		panic(err)
+	}
+	dx, dy := s.Gradient(-1.2, 1)
+	fmt.Printf("%s\nf = %.1f, gradient (%.1f, %.1f), minimum at (%.4f, %.4f)\n",
+		s.Formula, s.F(-1.2, 1), dx, dy, s.Minima[0].X, s.Minima[0].Y)
+
+	_, err = surfaces.Expression("x^2 + cosine(y)", s.Window)
+	fmt.Println(err)
+	// Output:
+	// (1 − x)² + 100·(y − x²)²
+	// f = 24.2, gradient (-215.6, -88.0), minimum at (1.0000, 1.0000)
+	// surface expression, column 7: unknown name "cosine": did you mean "cos"? Known: x, y, pi, e, sin, cos, tan, exp, log, sqrt, abs, tanh, min, max, pow
+}
+
 func ExampleDescend() {
 	s, err := surfaces.Lookup("beale")
 	if err != nil {

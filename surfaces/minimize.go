@@ -52,7 +52,10 @@ func (s *Surface) minimize(start [2]float64, method optimize.Method, steps int) 
 	}
 	recorder := &iterations{surface: s, path: &path, steps: steps}
 	// Its error is errEnough or the end of the path, which shows in the path itself.
-	_, _ = optimize.Minimize(problem, start[:], &optimize.Settings{Converger: optimize.NeverTerminate{}, Recorder: recorder}, method)
+	// A line search of gonum's can go on for ever where rounding hides the way down; a hundred
+	// evaluations a step are many times what one that succeeds takes.
+	settings := &optimize.Settings{Converger: optimize.NeverTerminate{}, Recorder: recorder, FuncEvaluations: 100 * (steps + 1)}
+	_, _ = optimize.Minimize(problem, start[:], settings, method)
 	for last := path.Points[len(path.Points)-1]; path.Diverged == 0 && len(path.Points) <= steps; {
 		path.Points = append(path.Points, last)
 	}

@@ -2,6 +2,7 @@ package surfaces
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,7 +23,11 @@ func TestNewtonOnABowl(t *testing.T) {
 	assert.Equal(t, path.Points[1], path.Points[7])
 }
 
-// TestWholeRuns: gonum's methods find a minimum of every surface that has one.
+// oneWay are the surfaces on which every way down leads to a global minimum.
+var oneWay = []*Surface{beale, rosenbrock, himmelblau, quadratic, booth, matyas, ravine, plateau}
+
+// TestWholeRuns: gonum's methods end where the gradient vanishes, and at a global
+// minimum where there is nothing else.
 func TestWholeRuns(t *testing.T) {
 	for _, spec := range []string{
 		"newton", "newton:increase=2", "bfgs", "cg", "cg:variant=fletcher_reeves", "cg:variant=polak_ribiere_polyak",
@@ -39,7 +44,10 @@ func TestWholeRuns(t *testing.T) {
 			for _, m := range s.Minima {
 				near = min(near, math.Hypot(last.X-m.X, last.Y-m.Y))
 			}
-			assert.Less(t, near, 1e-4, "%s on %s ends at (%g, %g)", spec, s.Name, last.X, last.Y)
+			if slices.Contains(oneWay, s) {
+				assert.Less(t, near, 1e-4, "%s on %s ends at (%g, %g)", spec, s.Name, last.X, last.Y)
+			}
+			assert.Less(t, last.GradNorm, 1e-5, "%s on %s ends at (%g, %g)", spec, s.Name, last.X, last.Y)
 			for i := 1; i < len(path.Points); i++ {
 				assert.LessOrEqual(t, path.Points[i].F, path.Points[i-1].F, "%s on %s goes up in step %d", spec, s.Name, i)
 			}

@@ -20,7 +20,11 @@ type Surface struct {
 
 	Window Window     // the part that is drawn
 	Start  [2]float64 // where optimizers are usually started
-	Minima []Minimum  // all global minima; none if f is unbounded below
+	Minima []Minimum  // all global minima, within the window where f falls without end beyond it; none if it falls within
+	Local  []Minimum  // the other minima in the window, where they are few enough to be known
+
+	// FileName names the surface's files where Name, being an expression, cannot.
+	FileName string
 
 	// Gap measures how much is left to do, ≥ 0. Where it is nil, that is
 	// f − f*, the height above the minimum.
@@ -28,20 +32,7 @@ type Surface struct {
 	GapLabel string
 }
 
-// Window is a rectangle.
-type Window struct {
-	X0 float64 `json:"x0"`
-	X1 float64 `json:"x1"`
-	Y0 float64 `json:"y0"`
-	Y1 float64 `json:"y1"`
-}
-
-// Contains tells whether a point lies in the window, its edge included.
-func (w Window) Contains(x, y float64) bool {
-	return w.X0 <= x && x <= w.X1 && w.Y0 <= y && y <= w.Y1
-}
-
-// Minimum is a point at which f has its least value, f*.
+// Minimum is a point with no lower one around it, and f there.
 type Minimum struct{ X, Y, F float64 }
 
 // GapAt returns the gap at a point, and what it is called.
@@ -52,7 +43,41 @@ func (s *Surface) GapAt(x, y float64) (gap float64, label string) {
 	return s.F(x, y) - s.Minima[0].F, "f − f*"
 }
 
-var all = []*Surface{beale, saddle, rosenbrock, himmelblau, quadratic}
+// Label is the name for messages and tables, cut if it is a long expression.
+func (s *Surface) Label() string { return shorten(s.Name, 60) }
+
+// File is the surface's name in names of files: letters, digits and _ only.
+func (s *Surface) File() string {
+	if s.FileName != "" {
+		return s.FileName
+	}
+	return s.Name
+}
+
+// Undefined is the share of a window in which f is not finite, from 0 to 1, as
+// counted at 201×201 points.
+func (s *Surface) Undefined(w Window) float64 {
+	const n = 201
+	count := 0
+	for i := range n {
+		for j := range n {
+			f := s.F(w.at(i, j, n))
+			if f-f != 0 {
+				count++
+			}
+		}
+	}
+	return float64(count) / (n * n)
+}
+
+var all = []*Surface{
+	beale, saddle, rosenbrock, himmelblau, quadratic, // the first are the gallery
+	booth, matyas, // bowls
+	ravine, plateau, monkeySaddle, // valleys, flats, saddles
+	mccormick, threeHumpCamel, sixHumpCamel, styblinskiTang, goldsteinPrice, hills, sharpFlat, // a few minima
+	ackley, rastrigin, griewank, levy, noisyBowl, schwefel, eggholder, // many
+	michalewicz, easom, // few, and hard to find
+}
 
 // All lists the surfaces.
 func All() []*Surface { return slices.Clone(all) }

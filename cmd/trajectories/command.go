@@ -24,6 +24,7 @@ const maxSteps = 1_000_000
 type options struct {
 	cli.Flags
 	surfaces []string
+	window   window
 	start    start
 	steps    cli.Count
 	look     look
@@ -41,6 +42,7 @@ func newCommandOf(o *options) *cobra.Command {
 			"Without flags, the gallery: each surface with the optimizers, rates and steps that show its lesson.",
 		Example: "  trajectories --surface beale --opt adam:lr=0.05 --opt momentum:lr=0.001 --steps 200\n" +
 			"  trajectories --surface saddle --view 3d --format gif,pdf --theme projector\n" +
+			"  trajectories --surface 'x^2 + 10*sin(y)^2' --window -3,3,-2,2 --start 2,1\n" +
 			"  trajectories list adam",
 		Args: cli.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -55,7 +57,8 @@ func newCommandOf(o *options) *cobra.Command {
 	o.AddTo(cmd)
 	o.look.addTo(cmd, &o.Output)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.surfaces, "surface", nil, "a `surface`, e.g. rosenbrock (repeatable; see list surfaces)")
+	flags.StringArrayVar(&o.surfaces, "surface", nil, "a `surface`, e.g. rosenbrock, or an expression in x and y (repeatable; see list surfaces)")
+	flags.Var(&o.window, "window", "what is drawn, with one surface (default: the surface's own; -5,5,-5,5 of an expression)")
 	flags.Var(&o.start, "start", "where to start, with one surface (default: where its lesson starts)")
 	flags.Var(&o.steps, "steps", "steps of each path (default: what its lesson takes)")
 	cli.Complete(cmd, "surface", surfaceNames())
@@ -95,20 +98,24 @@ func (o *options) plans() ([]plan, error) {
 	if len(names) == 0 {
 		names = gallery
 	}
-	if o.start.given && len(names) != 1 {
+	switch {
+	case len(names) == 1:
+	case o.start.given:
 		return nil, cli.Usagef("--start wants one --surface, there are %d", len(names))
+	case o.window.given():
+		return nil, cli.Usagef("--window wants one --surface, there are %d", len(names))
 	}
 	var plans []plan
 	seen := map[string]bool{}
 	for _, name := range names {
-		s, err := surfaces.Lookup(name)
+		s, err := surfaces.Parse(name, o.window.Window)
 		if err != nil {
 			return nil, cli.Usage(err)
 		}
-		if seen[name] {
-			return nil, cli.Usagef("surface %q is given twice", name)
+		if seen[s.Name] {
+			return nil, cli.Usagef("surface %q is given twice", s.Label())
 		}
-		seen[name] = true
+		seen[s.Name] = true
 		p, err := o.plan(s)
 		if err != nil {
 			return nil, err
@@ -121,15 +128,23 @@ func (o *options) plans() ([]plan, error) {
 // plan is a surface's lesson, with what the flags say in its place. The title
 // claims what is to be seen only where the lesson is drawn as it stands.
 func (o *options) plan(s *surfaces.Surface) (plan, error) {
-	l := lessons[s.Name]
+	l, known := lessons[s.Name]
+	if !known {
+		l = ownLesson(s)
+	}
 	p := plan{surface: s, title: s.Title + ": " + l.claim, note: l.note, start: s.Start, steps: l.steps}
 	p.window, p.view = o.look.of(s, o.Look.Theme)
 	texts := l.optimizers
 	if o.start.given {
 		p.start, p.note = o.start.point, ""
 		if !s.Finite(p.start[0], p.start[1]) {
-			return plan{}, cli.Usagef("--start %s: %s or its gradient is not finite there", &o.start, s.Name)
+			return plan{}, cli.Usagef("--start %s: %s or its gradient is not finite there", &o.start, s.Label())
 		}
+	} else if !s.Finite(p.start[0], p.start[1]) {
+		return plan{}, cli.Usagef("%s has no finite gradient where it could start in the window: --start is wanted", s.Label())
+	}
+	if share := s.Undefined(s.Window); share > 0 {
+		p.note = strings.TrimSuffix(fmt.Sprintf("f is not finite in %.2g %% of the window, which is left blank. %s", 100*share, p.note), " ")
 	}
 	if o.steps.N != 0 {
 		p.steps = o.steps.N
@@ -139,7 +154,7 @@ func (o *options) plan(s *surfaces.Surface) (plan, error) {
 	}
 	var err error
 	p.optimizers, err = o.Optimizers(texts)
-	if o.start.given || o.steps.N != 0 || len(o.Opt) > 0 || o.Form != "" {
+	if o.start.given || o.steps.N != 0 || len(o.Opt) > 0 || o.Form != "" || o.window.given() || !known {
 		p.title = s.Title + ": " + names(p.optimizers)
 	}
 	return p, err
@@ -164,7 +179,7 @@ func names(optimizers []study.Optimizer) string {
 func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Writer) error {
 	var figures []string
 	for _, p := range plans {
-		figures = append(figures, p.surface.Name)
+		figures = append(figures, p.surface.File())
 	}
 	if err := o.Prepare(figures...); err != nil {
 		return err
@@ -178,7 +193,7 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 		contour := figure(p, t)
 		p.view.resolve(contour)
 		fig := p.view.of(contour)
-		files, err := o.WriteFigure(ctx, p.surface.Name, fig, record(p, t, fig, &o.Output))
+		files, err := o.WriteFigure(ctx, p.surface.File(), fig, record(p, t, fig, &o.Output))
 		if errors.Is(err, context.Canceled) {
 			break
 		}
@@ -201,6 +216,29 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 	}
 	return nil
 }
+
+// window is the flag --window.
+type window struct{ surfaces.Window }
+
+// Set reads x0,x1,y0,y1.
+func (w *window) Set(text string) error {
+	var err error
+	w.Window, err = surfaces.ParseWindow(text)
+	return err
+}
+
+func (w *window) given() bool { return w.Window != surfaces.Window{} }
+
+// String returns the window as it is written.
+func (w *window) String() string {
+	if !w.given() {
+		return ""
+	}
+	return w.Window.String()
+}
+
+// Type is what help calls the value.
+func (w *window) Type() string { return "x0,x1,y0,y1" }
 
 // start is the flag --start.
 type start struct {

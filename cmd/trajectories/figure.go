@@ -133,7 +133,7 @@ func record(p plan, t study.Trajectories, fig chart.Figure, out *cli.Output) tra
 func report(w io.Writer, t study.Trajectories) {
 	_, gapLabel := t.Surface.GapAt(t.Start[0], t.Start[1])
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(tw, "%s\tx\ty\t%s\t\n", t.Surface.Name, gapLabel)
+	fmt.Fprintf(tw, "%s\tx\ty\t%s\t\n", t.Surface.Label(), gapLabel)
 	for _, r := range t.Runs {
 		end := r.Points[len(r.Points)-1]
 		gap, _ := t.Surface.GapAt(end.X, end.Y)

@@ -31,6 +31,9 @@ const (
 // usageError is wrong usage: the user's to mend on the command line.
 type usageError struct{ error }
 
+// Unwrap returns what was wrong.
+func (e usageError) Unwrap() error { return e.error }
+
 // Usage marks an error as wrong usage, which exits with 2.
 func Usage(err error) error {
 	if err == nil {
@@ -52,7 +55,7 @@ func Interrupted(done, all int, things string) error {
 }
 
 // Run runs a command line to its end and returns the exit code. An error is one
-// line on stderr. The first interrupt cancels the command's context; the command
+// line on stderr, and under it the place in an expression that it is about. The first interrupt cancels the command's context; the command
 // then keeps what is finished. A second one kills.
 func Run(cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -69,6 +72,10 @@ func Run(cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	fmt.Fprintf(stderr, "%s: %s\n", cmd.Name(), oneLine(err))
+	var pointed interface{ Excerpt() string } // that can show the place
+	if errors.As(err, &pointed) {
+		fmt.Fprintln(stderr, pointed.Excerpt())
+	}
 	var usage usageError
 	switch {
 	case errors.As(err, &usage):

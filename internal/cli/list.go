@@ -173,8 +173,28 @@ func about(help, in string, aliases []string) string {
 
 func listSurfaces(w io.Writer) {
 	for _, s := range surfaces.All() {
-		fmt.Fprintf(w, "%-11s %s\n%-11s %s\n\n", s.Name, s.Formula, "", s.Lesson)
+		fmt.Fprintf(w, "%-17s %s\n", s.Name, s.Lesson)
+		fmt.Fprintf(w, "%-17s start (%g, %g), x from %.4g to %.4g, y from %.4g to %.4g", "",
+			s.Start[0], s.Start[1], s.Window.X0, s.Window.X1, s.Window.Y0, s.Window.Y1)
+		switch {
+		case len(s.Minima) == 0:
+			fmt.Fprint(w, ", no minimum\n")
+		default:
+			fmt.Fprintf(w, ", minimum %s\n", minima(s.Minima, 6))
+		}
+		fmt.Fprintf(w, "%-17s %s\n\n", "", s.Source)
 	}
+	fmt.Fprint(w, "A surface is also any expression in x and y: --surface '(1-x)^2+100*(y-x^2)^2' --window -2,2,-1,3\n")
+	fmt.Fprint(w, "It has + - * / ^, pi, e, sin, cos, tan, exp, log, sqrt, abs, tanh, min, max and pow. list NAME prints all of one.\n")
+}
+
+// minima lists the points of minima that have the same height, and that.
+func minima(all []surfaces.Minimum, digits int) string {
+	var points []string
+	for _, m := range all {
+		points = append(points, fmt.Sprintf("(%.*g, %.*g)", digits, m.X, digits, m.Y))
+	}
+	return fmt.Sprintf("%.*g at %s", digits, all[0].F, strings.Join(points, ", "))
 }
 
 func describeSurface(w io.Writer, s *surfaces.Surface) {
@@ -183,5 +203,8 @@ func describeSurface(w io.Writer, s *surfaces.Surface) {
 	fmt.Fprintf(w, "start: (%g, %g)\n", s.Start[0], s.Start[1])
 	for _, m := range s.Minima {
 		fmt.Fprintf(w, "minimum: f(%g, %g) = %g\n", m.X, m.Y, m.F)
+	}
+	for _, m := range s.Local {
+		fmt.Fprintf(w, "local minimum: f(%g, %g) = %g\n", m.X, m.Y, m.F)
 	}
 }
