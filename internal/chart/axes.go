@@ -102,7 +102,7 @@ func (f frame) drawAxes(p *page, xName, yName string, size float64) {
 		x, length := f.box.X0+f.box.dx()*f.x.unit(t.at), 2.5
 		if t.labelled() {
 			length = 4.5
-			p.text(t.label, Point{x, f.box.Y0 - 6 - size}, textStyle{size: size, color: p.theme.text, align: center})
+			p.tickLabelBelow(t, Point{x, f.box.Y0 - 6 - size}, size)
 		}
 		p.polyline([]Point{{x, f.box.Y0}, {x, f.box.Y0 - length}}, mark)
 	}
@@ -149,6 +149,16 @@ func (p *page) tickLabel(t tick, at Point, size float64) {
 	sup := textWidth(t.sup, plainFace, supScale*size)
 	p.text(t.label, Point{at.X - sup, at.Y}, textStyle{size: size, color: p.theme.text, align: right})
 	p.text(t.sup, Point{at.X, at.Y + 0.42*size}, textStyle{size: supScale * size, color: p.theme.text, align: right})
+}
+
+// tickLabelBelow sets a tick's label centred on a position, superscript included.
+func (p *page) tickLabelBelow(t tick, at Point, size float64) {
+	sup := textWidth(t.sup, plainFace, supScale*size)
+	p.text(t.label, Point{at.X - sup/2, at.Y}, textStyle{size: size, color: p.theme.text, align: center})
+	if t.sup != "" {
+		width := textWidth(t.label, plainFace, size)
+		p.text(t.sup, Point{at.X + (width-sup)/2, at.Y + 0.42*size}, textStyle{size: supScale * size, color: p.theme.text})
+	}
 }
 
 // widestTick is the width that the labels of an axis of y take.

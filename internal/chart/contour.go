@@ -39,6 +39,7 @@ type Path struct {
 	// Diverged is the iteration at which the path stopped being finite, 0 for
 	// never; Points then end with the last finite one.
 	Diverged int
+	Cloud    Cloud // what the optimizer's other runs did, if there are several
 }
 
 // gridCells is the number of cells along the window's longer side on which the
@@ -110,8 +111,11 @@ func (c Contour) check() error {
 		if len(p.Points) == 0 {
 			return fmt.Errorf("chart: the path %q has no points", p.Label)
 		}
-		if p.Curve != nil && len(p.Curve) != len(p.Points) {
+		if p.Curve != nil && len(p.Curve) != len(p.Points) && !p.Cloud.several() {
 			return fmt.Errorf("chart: the path %q has %d points, but a curve of %d", p.Label, len(p.Points), len(p.Curve))
+		}
+		if err := p.Cloud.check(p.Label, p.Curve); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -180,6 +184,10 @@ func (c contourLayout) curve(path Path, t trace) curve {
 	// The point at which it left belongs to both parts, so that they join.
 	for i, v := range path.Curve {
 		line.pts = append(line.pts, Point{float64(i), v})
+	}
+	if path.Cloud.several() { // the curve of all has no place where one path left
+		t.left = 0
+		path.Cloud.spread(&line)
 	}
 	if t.left > 0 && t.left < len(line.pts) {
 		line.pts, line.after = line.pts[:t.left+1], line.pts[t.left:]

@@ -40,6 +40,8 @@ type contourLayout struct {
 	curves        curvePanel
 	bare          bool    // no curves
 	stacked       bool    // the curves under the contour panel
+	under         float64 // the least height of curves there; 0: as their labels want
+	highest       float64 // where they may begin; 0: right under the panel
 	curvesRoom    float64 // the least width of the curves
 	nameColumn    float64 // width beside the contour panel, if names have to stand there
 	brief         bool    // the names, as they would be higher than the panel
@@ -119,6 +121,9 @@ func (c *contourLayout) divide(on setting) {
 
 // curvesHeight is the height of the curves under the contour panel, at least.
 func (c contourLayout) curvesHeight() float64 {
+	if c.under > 0 {
+		return c.under
+	}
 	_, labels := c.curves.labels()
 	return max(fixedLowest, labels+50)
 }
@@ -165,10 +170,13 @@ type onPage struct {
 }
 
 // put places the panels.
-func (c contourLayout) put(p *page) onPage {
+func (c contourLayout) put(p *page) onPage { return c.putInto(c.sheet.body(p)) }
+
+// putInto places the panels in a part of a page.
+func (c contourLayout) putInto(body Window) onPage {
 	var on onPage
 	var room Window
-	on.surface, room = c.panels(c.sheet.body(p))
+	on.surface, room = c.panels(body)
 	if !c.bare {
 		on.curves = c.curves.frame(room)
 		on.lines = on.curves.place(c.curves.curves)
@@ -183,6 +191,7 @@ func (c contourLayout) drawBase(p *page, on onPage, ground bool) {
 	c.drawKey(p, on.surface.box)
 	if ground {
 		on.surface.view.drawGround(p)
+		c.drawClouds(p, on.surface.view)
 	}
 	if !c.bare {
 		c.curves.drawBase(p, on.curves)
@@ -203,7 +212,11 @@ func (c contourLayout) drawFinish(p *page, on onPage) {
 func (c contourLayout) panels(body Window) (surface surfacePanel, curves Window) {
 	surface = c.surface(c.upper(body))
 	if c.stacked {
-		return surface, Window{body.X0, body.X1, body.Y0, surface.box.Y0 - c.below() - panelGap}
+		top := surface.box.Y0 - c.below() - panelGap
+		if c.highest > 0 {
+			top = math.Min(top, c.highest)
+		}
+		return surface, Window{body.X0, body.X1, body.Y0, top}
 	}
 	x := surface.box.X1 + panelGap
 	if surface.crowded() {

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"image"
 	"image/color"
 	"io"
 	"math"
@@ -22,6 +23,7 @@ type recorder struct {
 func (r *recorder) stroke(path vg.Path, _ pen)       { r.lines = append(r.lines, path) }
 func (r *recorder) fill(path vg.Path, _ color.NRGBA) { r.lines = append(r.lines, path) }
 func (r *recorder) text(t run, _ color.NRGBA)        { r.runs = append(r.runs, t) }
+func (r *recorder) picture(*image.Paletted, Window)  {}
 func (r *recorder) encode(io.Writer) error           { return nil }
 
 func record(l layout) (rec *recorder, w, h float64) {

@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/color"
 	"io"
 	"math"
@@ -68,6 +69,7 @@ type canvas interface {
 	stroke(path vg.Path, pen pen)
 	fill(path vg.Path, c color.NRGBA)
 	text(t run, c color.NRGBA)
+	picture(img *image.Paletted, at Window)
 	encode(w io.Writer) error
 }
 

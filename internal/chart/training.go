@@ -24,12 +24,14 @@ type Training struct {
 // Panel is one quantity of the runs.
 type Panel struct {
 	Title, XLabel, YLabel string
-	Scale                 Scale
+	Scale                 Scale // of y
+	XScale                Scale
 	// Zoom leaves out the steep beginning, so that the lines separate. The end
 	// of every series that does not diverge stays in sight; what lies outside
 	// at the start enters through the edge.
 	Zoom    bool
 	Percent bool // ticks and end values as percentages of 1
+	Plain   bool // names without end values, where these say nothing
 	Series  []Series
 }
 
@@ -184,7 +186,7 @@ func (n Panel) curves(theme *theme) curvePanel {
 		line := curve{
 			style: s.Style, color: s.Style.Color, width: theme.weight * lineWidth,
 			pts: points(s.X, s.Y), band: bands(s), note: s.Note,
-			name: strings.TrimSpace(n.endValue(s) + "  " + s.Label),
+			name: n.named(s),
 			ends: s.diverges(),
 		}
 		for _, r := range s.Runs {
@@ -198,6 +200,14 @@ func (n Panel) curves(theme *theme) curvePanel {
 		out.curves = append(out.curves, line)
 	}
 	return out
+}
+
+// named is a series' name, behind its end value if that is to be told.
+func (n Panel) named(s Series) string {
+	if n.Plain {
+		return s.Label
+	}
+	return strings.TrimSpace(n.endValue(s) + "  " + s.Label)
 }
 
 // markEvery thins markers by index, alike for series of equal length: at most
