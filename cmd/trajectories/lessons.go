@@ -9,9 +9,6 @@ type lesson struct {
 	note       string // what is to be known of the start, if anything
 }
 
-// gallery are the surfaces that are drawn without flags.
-var gallery = []string{"beale", "saddle", "rosenbrock", "himmelblau"}
-
 // lessons by surface. Those of beale and saddle have the rates of Alec Radford's
 // animations (2014), recovered from their frames.
 var lessons = map[string]lesson{

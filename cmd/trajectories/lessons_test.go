@@ -15,12 +15,9 @@ import (
 // traced returns the paths of a surface's lesson, in its order.
 func traced(t *testing.T, name string) []study.Trajectory {
 	t.Helper()
-	s, err := surfaces.Lookup(name)
-	require.NoError(t, err)
-	p, err := (&options{}).plan(s)
-	require.NoError(t, err)
+	p := planOf(t, "--surface="+name)
 	require.NotEmpty(t, p.optimizers)
-	traced, err := study.Trace(context.Background(), p.surface, p.start, p.optimizers, p.steps)
+	traced, err := p.trajectories().Trace(context.Background(), p.optimizers)
 	require.NoError(t, err)
 	return traced.Runs
 }

@@ -10,21 +10,11 @@ import (
 
 	"descent/internal/chart"
 	"descent/internal/cli"
-	"descent/internal/suggest"
 	"descent/surfaces"
 )
 
-// The views: how a surface is shown.
-const (
-	viewContour = "contour"
-	view3D      = "3d"
-)
-
-var views = []string{viewContour, view3D}
-
 // look are the flags of how figures look and move.
 type look struct {
-	view               string
 	azimuth, elevation float64
 	turn               float64
 	motion             chart.Motion
@@ -34,8 +24,6 @@ type look struct {
 // addTo defines the flags on a command; theme and size go into the output's.
 func (l *look) addTo(cmd *cobra.Command, out *cli.Output) {
 	l.flags = cmd.Flags()
-	l.view = viewContour
-	l.flags.Var(word{&l.view, parseView}, "view", "how surfaces are shown: "+strings.Join(views, ", "))
 	l.flags.Float64Var(&l.azimuth, "azimuth", chart.DefaultAzimuth, "degrees by which the eye of --view 3d stands off the axis of x (default: whence most is seen)")
 	l.flags.Float64Var(&l.elevation, "elevation", chart.DefaultElevation, "degrees of that eye above the ground, 0 to 90")
 	l.flags.Lookup("azimuth").DefValue = "0" // help tells the default in words
@@ -52,19 +40,18 @@ func (l *look) addTo(cmd *cobra.Command, out *cli.Output) {
 	l.flags.IntVar(&l.motion.Frames, "frames", 0, fmt.Sprintf("frames of --format gif or frames, 2 to %d (default: one a step, at most 120)", chart.MaxFrames))
 	l.flags.BoolVar(&l.motion.Loop, "loop", false, "play --format gif without end, instead of once")
 	l.flags.Float64Var(&l.motion.Turn, "turn", 0, "degrees by which --view 3d turns in --format gif or frames")
-	cli.Complete(cmd, "view", views)
 	cli.Complete(cmd, "theme", chart.Themes())
 }
 
 // check refuses flags that would do nothing, and values out of their range.
-func (l *look) check(out *cli.Output) error {
+func (l *look) check(view string, out *cli.Output) error {
 	for _, name := range []string{"fps", "frames", "loop", "turn"} {
 		if l.given(name) && !out.Animated() {
 			return cli.Usagef("--%s is for --format gif or frames", name)
 		}
 	}
 	for _, name := range []string{"azimuth", "elevation", "turn"} {
-		if l.given(name) && l.view != view3D {
+		if l.given(name) && view != reliefView.name && !(view == "" && out.Look.Theme == chart.Classic) {
 			return cli.Usagef("--%s is for --view 3d", name)
 		}
 	}
@@ -93,49 +80,30 @@ func (l *look) check(out *cli.Output) error {
 
 func (l *look) given(name string) bool { return l.flags != nil && l.flags.Changed(name) }
 
-// view is how a figure shows its surface; its zero value is from above.
-type view struct {
-	Name      string  `json:"name"`
-	Azimuth   float64 `json:"azimuth,omitempty"`
-	Elevation float64 `json:"elevation,omitempty"`
+// camera is whence a surface is seen in space.
+type camera struct {
+	Azimuth   float64 `json:"azimuth"`
+	Elevation float64 `json:"elevation"`
 	// best takes the azimuth from which the most of the paths is seen.
 	best bool
 }
 
-// of is the window and the view of a surface. In the classic theme they are
-// those of Alec Radford's figure of it, unless the flags say otherwise.
-func (l *look) of(s *surfaces.Surface, theme chart.Theme) (surfaces.Window, view) {
-	window, v := s.Window, view{Name: l.view}
-	if v.Name == view3D {
-		v.Azimuth, v.Elevation, v.best = l.azimuth, l.elevation, !l.given("azimuth")
-	}
+// camera is that of a surface; in the classic theme, of Alec Radford's figure of
+// it, unless the flags say otherwise.
+func (l *look) camera(s *surfaces.Surface, theme chart.Theme) camera {
+	c := camera{l.azimuth, l.elevation, !l.given("azimuth")}
 	f, ok := radfordOf(s.Name)
-	if theme != chart.Classic || !ok || l.given("view") && l.view != f.view {
-		return window, v
-	}
-	v.Name, v.best = f.view, false
-	if !l.given("azimuth") {
-		v.Azimuth = f.azimuth
-	}
-	if !l.given("elevation") {
-		v.Elevation = f.elevation
-	}
-	return f.window, v
-}
-
-// resolve finds the azimuth of a contour's view, if it is still to be found.
-func (v *view) resolve(c chart.Contour) {
-	if v.best {
-		v.Azimuth, v.best = c.BestAzimuth(v.Elevation), false
-	}
-}
-
-// of shows a contour in the view.
-func (v view) of(c chart.Contour) chart.Figure {
-	if v.Name != view3D {
+	if theme != chart.Classic || !ok {
 		return c
 	}
-	return chart.Relief{Contour: c, Azimuth: v.Azimuth, Elevation: v.Elevation}
+	c.best = false
+	if !l.given("azimuth") {
+		c.Azimuth = f.azimuth
+	}
+	if !l.given("elevation") {
+		c.Elevation = f.elevation
+	}
+	return c
 }
 
 // word is a flag whose word is parsed.
@@ -162,10 +130,3 @@ func (w word) String() string {
 
 // Type is what help calls the value.
 func (word) Type() string { return "word" }
-
-func parseView(text string) error {
-	if !slices.Contains(views, text) {
-		return suggest.Unknown("view", text, views)
-	}
-	return nil
-}

@@ -8,15 +8,15 @@ import "descent/surfaces"
 type radfordFigure struct {
 	surface string
 	window  surfaces.Window
-	view    string
+	view    string // of the flag --view
 
 	azimuth, elevation float64 // in 3d
 }
 
 // radford are the two figures, which --theme classic draws.
 var radford = []radfordFigure{
-	{surface: "beale", window: surfaces.Window{X0: -5, X1: 5, Y0: -5, Y1: 5}, view: viewContour},
-	{surface: "saddle", window: surfaces.Window{X0: -1, X1: 0.95, Y0: -2, Y1: 0.95}, view: view3D,
+	{surface: "beale", window: surfaces.Window{X0: -5, X1: 5, Y0: -5, Y1: 5}, view: "contour"},
+	{surface: "saddle", window: surfaces.Window{X0: -1, X1: 0.95, Y0: -2, Y1: 0.95}, view: "3d",
 		azimuth: 225, elevation: 45},
 }
 

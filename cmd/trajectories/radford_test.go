@@ -10,27 +10,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"descent/internal/chart"
-	"descent/internal/study"
 )
 
 // TestRadford: the two figures are of his size and under 3 MB, in his windows,
 // and show his paths.
 func TestRadford(t *testing.T) {
-	o := &options{}
-	o.Look.Theme, o.Motion = chart.Classic, &o.look.motion
 	for _, f := range radford {
-		o.surfaces, o.Formats = []string{f.surface}, []string{"gif"}
-		plans, err := o.plans()
-		require.NoError(t, err)
-		p := plans[0]
+		p := planOf(t, "--surface="+f.surface, "--theme=classic", "--format=gif")
 		assert.Equal(t, f.window, p.window)
-		assert.Equal(t, f.view, p.view.Name)
+		assert.Equal(t, f.view, p.view.name)
 		assert.Equal(t, 193, p.steps)
 		assert.Equal(t, lessons[f.surface].optimizers, specsGiven(p))
-		tr, err := study.Trace(context.Background(), p.surface, p.start, p.optimizers, p.steps)
+		d, err := p.view.draw(context.Background(), p)
 		require.NoError(t, err)
 		var b bytes.Buffer
-		require.NoError(t, o.Look.EncodeGIF(&b, p.view.of(figure(p, tr)), chart.Motion{}))
+		require.NoError(t, p.output.Look.EncodeGIF(&b, d.figure, chart.Motion{}))
 		assert.Less(t, b.Len(), 3_000_000)
 		g, err := gif.DecodeAll(&b)
 		require.NoError(t, err)
@@ -38,11 +32,9 @@ func TestRadford(t *testing.T) {
 		assert.Equal(t, -1, g.LoopCount, "it plays once")
 	}
 	// The command's own flags win.
-	require.NoError(t, newCommandOf(o).ParseFlags([]string{"--surface", "saddle", "--theme", "classic", "--azimuth", "10", "--view", "3d"}))
-	plans, err := o.plans()
-	require.NoError(t, err)
-	assert.Equal(t, 10.0, plans[0].view.Azimuth)
-	assert.Equal(t, 45.0, plans[0].view.Elevation)
+	p := planOf(t, "--surface=saddle", "--theme=classic", "--azimuth=10", "--view=3d")
+	assert.Equal(t, 10.0, p.camera.Azimuth)
+	assert.Equal(t, 45.0, p.camera.Elevation)
 }
 
 func specsGiven(p plan) []string {

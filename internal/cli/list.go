@@ -12,8 +12,18 @@ import (
 	"descent/surfaces"
 )
 
-// NewList returns the subcommand list.
-func NewList() *cobra.Command {
+// Topic is something that a command can list beside what all can.
+type Topic struct {
+	Name  string
+	Print func(w io.Writer)
+}
+
+// NewList returns the subcommand list, with the command's own topics.
+func NewList(topics ...Topic) *cobra.Command {
+	known := listable()
+	for _, t := range topics {
+		known = append(known, t.Name)
+	}
 	return &cobra.Command{
 		Use:   "list [NAME]",
 		Short: "print the optimizers, the surfaces (list surfaces), the schedules (list schedules), or one of them (list adam)",
@@ -26,12 +36,18 @@ func NewList() *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: cobra.FixedCompletions(listable(), cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
 			if len(args) == 0 {
 				listOptimizers(w)
 				return nil
+			}
+			for _, t := range topics {
+				if t.Name == args[0] {
+					t.Print(w)
+					return nil
+				}
 			}
 			switch {
 			case args[0] == "surfaces":
@@ -60,7 +76,7 @@ func NewList() *cobra.Command {
 				describeSchedule(w, d)
 				return nil
 			}
-			return Usage(suggest.Unknown("name", args[0], listable()))
+			return Usage(suggest.Unknown("name", args[0], known))
 		},
 	}
 }
