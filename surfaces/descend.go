@@ -36,22 +36,7 @@ type Path struct {
 // Points are where the optimizer says that its result is ([optim.Optimizer.Point]).
 // Of a method of whole runs a step is an iteration; a path that has ended stays.
 func Descend(s *Surface, start [2]float64, spec optim.Spec, steps int) Path {
-	if method, ok := spec.Method(); ok {
-		return s.minimize(start, method, steps)
-	}
-	params := optim.Point(start[0], start[1])
-	o := spec.New(params)
-	objective := optim.ObjectiveFunc(s.eval)
-	path := Path{Points: make([]Point, 0, steps+1)}
-	path.Points = append(path.Points, s.at(start[0], start[1]))
-	for step := 1; step <= steps; step++ {
-		o.Step(objective)
-		x := o.Point()
-		if !path.add(s, x.At(0), x.At(1)) {
-			break
-		}
-	}
-	return path
+	return Walk{}.Descend(s, start, spec, steps)
 }
 
 // add appends a point, and tells whether its numbers are finite.

@@ -1,19 +1,21 @@
 package surfaces
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 )
 
-// scanned is the number of points along each side on which explore looks around.
+// scanned is the number of points along each side on which search looks around.
 const scanned = 61
 
-// explore looks for minima and a start in the window.
-func (s *Surface) explore() error {
+// search looks for minima in the window, and returns them from the lowest up with
+// the least value of f that it saw, which is infinite if f is nowhere finite.
+func (s *Surface) search() (found []Minimum, least float64) {
 	w := s.Window
 	var f [scanned][scanned]float64
-	least := math.Inf(1)
+	least = math.Inf(1)
 	for i := range scanned {
 		for j := range scanned {
 			v := s.F(w.at(i, j, scanned))
@@ -23,10 +25,6 @@ func (s *Surface) explore() error {
 			least = min(least, f[i][j])
 		}
 	}
-	if math.IsInf(least, 1) {
-		return fmt.Errorf("%s is nowhere finite in the window %v", shorten(s.Name, 60), w)
-	}
-	var found []Minimum
 	for i := range scanned {
 		for j := range scanned {
 			if x, y := w.at(i, j, scanned); isLow(&f, i, j) {
@@ -36,15 +34,16 @@ func (s *Surface) explore() error {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Minimum) int {
-		switch {
-		case a.F < b.F:
-			return -1
-		case a.F > b.F:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(found, func(a, b Minimum) int { return cmp.Compare(a.F, b.F) })
+	return found, least
+}
+
+// explore looks for minima and a start in the window.
+func (s *Surface) explore() error {
+	found, least := s.search()
+	if math.IsInf(least, 1) {
+		return fmt.Errorf("%s is nowhere finite in the window %v", shorten(s.Name, 60), s.Window)
+	}
 	// The lowest are those of f if no point of the window lies lower.
 	if len(found) > 0 && found[0].F <= least {
 		equal := 0
@@ -106,9 +105,12 @@ func (s *Surface) polish(x, y float64) (m Minimum, ok bool) {
 }
 
 // near returns a test for minima that are the same but for rounding.
-func (m Minimum) near(w Window) func(Minimum) bool {
+func (m Minimum) near(w Window) func(Minimum) bool { return m.within(w, 1e-6) }
+
+// within returns a test for minima that lie within a share of the window's sides.
+func (m Minimum) within(w Window, share float64) func(Minimum) bool {
 	return func(o Minimum) bool {
-		return math.Abs(o.X-m.X) <= 1e-6*(w.X1-w.X0) && math.Abs(o.Y-m.Y) <= 1e-6*(w.Y1-w.Y0)
+		return math.Abs(o.X-m.X) <= share*(w.X1-w.X0) && math.Abs(o.Y-m.Y) <= share*(w.Y1-w.Y0)
 	}
 }
 

@@ -18,10 +18,7 @@ import (
 // demands), turned with it, and larger where the start or a minimum would fall out.
 func (s *Surface) Rotated(degrees float64, about [2]float64) *Surface {
 	cos, sin := turn(degrees)
-	forth := func(x, y float64) (float64, float64) {
-		u, v := x-about[0], y-about[1]
-		return about[0] + (float64(cos*u) - float64(sin*v)), about[1] + (float64(sin*u) + float64(cos*v))
-	}
+	forth := func(x, y float64) (float64, float64) { return turned(x, y, cos, sin, about) }
 	back := func(x, y float64) (float64, float64) {
 		u, v := x-about[0], y-about[1]
 		return about[0] + (float64(cos*u) + float64(sin*v)), about[1] + (float64(cos*v) - float64(sin*u))
@@ -59,11 +56,23 @@ func (s *Surface) Rotated(degrees float64, about [2]float64) *Surface {
 	return &out
 }
 
+// Turned returns a point turned counter-clockwise by an angle in degrees about
+// another: where it lies on the surface that [Surface.Rotated] returns.
+func Turned(x, y, degrees float64, about [2]float64) (float64, float64) {
+	cos, sin := turn(degrees)
+	return turned(x, y, cos, sin, about)
+}
+
+func turned(x, y, cos, sin float64, about [2]float64) (float64, float64) {
+	u, v := x-about[0], y-about[1]
+	return about[0] + (float64(cos*u) - float64(sin*v)), about[1] + (float64(sin*u) + float64(cos*v))
+}
+
 // turn returns cosine and sine of an angle in degrees, exact for right angles.
 func turn(degrees float64) (cos, sin float64) {
 	degrees = math.Mod(degrees, 360)
 	quarters := math.Round(degrees / 90)
-	rest := (degrees - 90*quarters) * (math.Pi / 180)
+	rest := (degrees - float64(90*quarters)) * (math.Pi / 180)
 	cos, sin = vec.Cos(rest), vec.Sin(rest)
 	for range (int(quarters) + 8) % 4 {
 		cos, sin = -sin, cos
@@ -82,15 +91,15 @@ func turnAll(minima []Minimum, forth func(x, y float64) (float64, float64)) []Mi
 
 // turned is the rectangle around the turned ellipse that fills the window.
 func (w Window) turned(cos, sin float64, forth func(x, y float64) (float64, float64)) Window {
-	a, b := (w.X1-w.X0)/2, (w.Y1-w.Y0)/2
+	a, b := float64((w.X1-w.X0)/2), float64((w.Y1-w.Y0)/2)
 	x, y := forth(w.X0+a, w.Y0+b)
-	dx, dy := length(cos*a, sin*b), length(sin*a, cos*b)
+	dx, dy := length(float64(cos*a), float64(sin*b)), length(float64(sin*a), float64(cos*b))
 	return Window{x - dx, x + dx, y - dy, y + dy}
 }
 
 // around is the window, widened where a point lies outside, with air beside it.
 func (w Window) around(x, y float64) Window {
-	airX, airY := 0.05*(w.X1-w.X0), 0.05*(w.Y1-w.Y0)
+	airX, airY := float64(0.05*(w.X1-w.X0)), float64(0.05*(w.Y1-w.Y0))
 	if !w.Contains(x, y) {
 		w = Window{min(w.X0, x-airX), max(w.X1, x+airX), min(w.Y0, y-airY), max(w.Y1, y+airY)}
 	}

@@ -6,19 +6,23 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"descent/internal/cli"
 	"descent/internal/study"
 	"descent/surfaces"
 )
 
-// maxSteps bounds a path: each step is a row of the CSV and a point in memory.
-const maxSteps = 1_000_000
+// Bounds of what is kept in memory and in the CSV: each step is a point.
+const (
+	maxSteps  = 1_000_000
+	maxRuns   = 1000
+	maxPoints = 10_000_000
+)
 
 // options are the command's flags.
 type options struct {
@@ -27,6 +31,18 @@ type options struct {
 	window   window
 	start    start
 	steps    cli.Count
+	view     string
+	tune     bool
+	noise    cli.Number
+	seeds    cli.Count
+	starts   cli.Count
+	spread   cli.Number
+	rotate   cli.Number
+	from     string
+	look     look
+
+	all    *pflag.FlagSet // all of the above
+	recipe *recipe        // what the flags were filled from; nil: from the command line
 }
 
 func newCommand() *cobra.Command { return newCommandOf(&options{}) }
@@ -34,13 +50,18 @@ func newCommand() *cobra.Command { return newCommandOf(&options{}) }
 // newCommandOf makes a command that reads its flags into o.
 func newCommandOf(o *options) *cobra.Command {
 	o.steps = cli.Count{Min: 1, Max: maxSteps}
+	o.seeds, o.starts = cli.Count{Min: 1, Max: maxRuns}, cli.Count{Min: 1, Max: maxRuns}
+	o.rotate = cli.Number{Min: math.Inf(-1)}
 	cmd := &cobra.Command{
 		Use:   "trajectories",
 		Short: "draw the paths of optimizers over functions of two variables",
 		Long: "Draw the paths of optimizers over functions of two variables, into a folder.\n" +
-			"Without flags, the gallery: each surface with the optimizers, rates and steps that show its lesson.",
+			"Without flags, the gallery: recipes (see list recipes), each with what shows its lesson.",
 		Example: "  trajectories --surface beale --opt adam:lr=0.05 --opt momentum:lr=0.001 --steps 200\n" +
 			"  trajectories --surface 'x^2 + 10*sin(y)^2' --window -3,3,-2,2 --start 2,1\n" +
+			"  trajectories --surface saddle --view 3d --format gif,pdf --theme projector\n" +
+			"  trajectories --surface rosenbrock --tune\n" +
+			"  trajectories --from out/beale.json\n" +
 			"  trajectories list adam",
 		Args: cli.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -51,14 +72,26 @@ func newCommandOf(o *options) *cobra.Command {
 			return o.run(cmd.Context(), plans, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
+	o.Motion = &o.look.motion
 	o.AddTo(cmd)
+	o.look.addTo(cmd, &o.Output)
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.surfaces, "surface", nil, "a `surface`, e.g. rosenbrock, or an expression in x and y (repeatable; see list surfaces)")
 	flags.Var(&o.window, "window", "what is drawn, with one surface (default: the surface's own; -5,5,-5,5 of an expression)")
 	flags.Var(&o.start, "start", "where to start, with one surface (default: where its lesson starts)")
 	flags.Var(&o.steps, "steps", "steps of each path (default: what its lesson takes)")
+	flags.Var(cli.Given(&o.view), "view", "what to draw: "+strings.Join(viewNames(), ", "))
+	flags.BoolVar(&o.tune, "tune", false, "give every optimizer the best of the same "+strconv.Itoa(study.MaxRates)+" rates, in thirds of a decade")
+	flags.Var(&o.noise, "noise", "standard deviation of Gaussian noise on each coordinate of each gradient, the same draws for all")
+	flags.Var(&o.seeds, "seeds", "runs with noise, seeds 1 to N (default "+strconv.Itoa(noisySeeds)+" with --noise)")
+	flags.Var(&o.starts, "starts", "start from N points around the start, the same for all")
+	flags.Var(&o.spread, "spread", "how far they lie from it, at most (default: a tenth of the window's shorter side)")
+	flags.Var(&o.rotate, "rotate", "turn the surface about the middle of its window by so many degrees, counter-clockwise, its start with it")
+	flags.Var(cli.Given(&o.from), "from", "a recipe's `name` (see list recipes), or the JSON of a figure, to draw it again")
 	cli.Complete(cmd, "surface", surfaceNames())
-	cmd.AddCommand(cli.NewList())
+	cli.Complete(cmd, "view", viewNames())
+	cmd.AddCommand(cli.NewList(cli.Topic{Name: "recipes", Print: listRecipes}))
+	o.all = flags
 	return cmd
 }
 
@@ -70,137 +103,50 @@ func surfaceNames() []string {
 	return names
 }
 
-// plan is a figure to be drawn.
-type plan struct {
-	surface    *surfaces.Surface
-	title      string
-	note       string
-	start      [2]float64
-	steps      int
-	optimizers []study.Optimizer
-}
-
-// plans resolves the flags over the lessons.
-func (o *options) plans() ([]plan, error) {
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	names := o.surfaces
-	if len(names) == 0 {
-		names = gallery
-	}
-	switch {
-	case len(names) == 1:
-	case o.start.given:
-		return nil, cli.Usagef("--start wants one --surface, there are %d", len(names))
-	case o.window.given():
-		return nil, cli.Usagef("--window wants one --surface, there are %d", len(names))
-	}
-	var plans []plan
-	seen := map[string]bool{}
-	for _, name := range names {
-		s, err := surfaces.Parse(name, o.window.Window)
-		if err != nil {
-			return nil, cli.Usage(err)
-		}
-		if seen[s.Name] {
-			return nil, cli.Usagef("surface %q is given twice", s.Label())
-		}
-		seen[s.Name] = true
-		p, err := o.plan(s)
-		if err != nil {
-			return nil, err
-		}
-		plans = append(plans, p)
-	}
-	return plans, nil
-}
-
-// plan is a surface's lesson, with what the flags say in its place. The title
-// claims what is to be seen only where the lesson is drawn as it stands.
-func (o *options) plan(s *surfaces.Surface) (plan, error) {
-	l, known := lessons[s.Name]
-	if !known {
-		l = ownLesson(s)
-	}
-	p := plan{surface: s, title: s.Title + ": " + l.claim, note: l.note, start: s.Start, steps: l.steps}
-	texts := l.optimizers
-	if o.start.given {
-		p.start, p.note = o.start.point, ""
-		if !s.Finite(p.start[0], p.start[1]) {
-			return plan{}, cli.Usagef("--start %s: %s or its gradient is not finite there", &o.start, s.Label())
-		}
-	} else if !s.Finite(p.start[0], p.start[1]) {
-		return plan{}, cli.Usagef("%s has no finite gradient where it could start in the window: --start is wanted", s.Label())
-	}
-	if share := s.Undefined(s.Window); share > 0 {
-		p.note = strings.TrimSuffix(fmt.Sprintf("f is not finite in %.2g %% of the window, which is left blank. %s", 100*share, p.note), " ")
-	}
-	if o.steps.N != 0 {
-		p.steps = o.steps.N
-	}
-	if len(o.Opt) > 0 {
-		texts = o.Opt
-	}
-	var err error
-	p.optimizers, err = o.Optimizers(texts)
-	if o.start.given || o.steps.N != 0 || len(o.Opt) > 0 || o.Form != "" || o.window.given() || !known {
-		p.title = s.Title + ": " + names(p.optimizers)
-	}
-	return p, err
-}
-
-// names lists what is drawn, or how much if it is a lot.
-func names(optimizers []study.Optimizer) string {
-	var titles []string
-	for _, o := range optimizers {
-		if t := o.Title(); !slices.Contains(titles, t) {
-			titles = append(titles, t)
-		}
-	}
-	if len(titles) > 4 {
-		return fmt.Sprintf("%d optimizers", len(optimizers))
-	}
-	return strings.Join(titles, ", ")
-}
-
 // run draws the plans one after the other. Interrupted, it keeps the figures
 // that are finished, and their numbers.
 func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Writer) error {
 	var figures []string
 	for _, p := range plans {
-		figures = append(figures, p.surface.File())
+		figures = append(figures, p.name)
 	}
 	if err := o.Prepare(figures...); err != nil {
 		return err
 	}
-	var done []study.Trajectories
+	var traced []study.Trajectories
+	done := 0
 	for _, p := range plans {
-		t, err := study.Trace(ctx, p.surface, p.start, p.optimizers, p.steps)
-		if err != nil {
+		d, err := p.view.draw(ctx, p)
+		if errors.Is(err, context.Canceled) {
 			break
 		}
-		fig := figure(p, t)
-		files, err := o.WriteFigure(ctx, p.surface.File(), fig, record(p, t, fig))
+		if err != nil {
+			return cli.Usage(err)
+		}
+		files, err := p.output.WriteFigure(ctx, p.name, d.figure, d.record)
 		if errors.Is(err, context.Canceled) {
 			break
 		}
 		if err != nil {
 			return err
 		}
-		done = append(done, t)
-		report(stdout, t)
+		done++
+		traced = append(traced, d.traced...)
+		if d.report != nil {
+			d.report(stdout)
+			fmt.Fprintln(stdout)
+		}
 		if !o.Quiet {
 			fmt.Fprintf(stderr, "wrote %s\n", strings.Join(files, ", "))
 		}
 	}
-	if len(done) > 0 {
-		if err := o.WriteCSV(study.TrajectoriesCSV(done)); err != nil {
+	if done > 0 {
+		if err := o.WriteCSV(study.TrajectoriesCSV(traced)); err != nil {
 			return err
 		}
 	}
-	if len(done) < len(plans) {
-		return cli.Interrupted(len(done), len(plans), "figures")
+	if done < len(plans) {
+		return cli.Interrupted(done, len(plans), "figures")
 	}
 	return nil
 }
@@ -256,8 +202,11 @@ func (s *start) String() string {
 	if !s.given {
 		return ""
 	}
-	return fmt.Sprintf("%g,%g", s.point[0], s.point[1])
+	return pointText(s.point)
 }
 
 // Type is what help calls the value.
 func (s *start) Type() string { return "X,Y" }
+
+// pointText writes a point so that it reads back exactly.
+func pointText(p [2]float64) string { return number(p[0]) + "," + number(p[1]) }

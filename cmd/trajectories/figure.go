@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"text/tabwriter"
 
@@ -13,6 +15,77 @@ import (
 	"descent/surfaces"
 )
 
+// contourView is the level lines with the paths over them, reliefView the same in
+// space.
+var (
+	contourView = view{name: "contour", suffix: suffixOf, title: pathsTitle, moves: true, draw: func(ctx context.Context, p plan) (drawing, error) {
+		return drawPaths(ctx, p, func(c chart.Contour) chart.Figure { return c })
+	}}
+	reliefView = view{name: "3d", suffix: suffixOf, title: pathsTitle, moves: true, draw: func(ctx context.Context, p plan) (drawing, error) {
+		return drawPaths(ctx, p, p.camera.of)
+	}}
+)
+
+func pathsTitle(p plan) string {
+	title := p.surface.Title + ": " + names(p.optimizers)
+	if p.tune {
+		title += ", each at its best rate"
+	}
+	return title
+}
+
+// of shows a contour in space.
+func (c camera) of(fig chart.Contour) chart.Figure {
+	if c.best {
+		c.Azimuth = fig.BestAzimuth(c.Elevation)
+	}
+	return chart.Relief{Contour: fig, Azimuth: c.Azimuth, Elevation: c.Elevation}
+}
+
+// suffixOf tells the files of a changed figure from those of the lesson.
+func suffixOf(o *options) string {
+	if o.tune {
+		return "-tuned"
+	}
+	return ""
+}
+
+func drawPaths(ctx context.Context, p plan, seen func(chart.Contour) chart.Figure) (drawing, error) {
+	p, grid, err := p.atBest(ctx)
+	if err != nil {
+		return drawing{}, err
+	}
+	t, err := p.trajectories().Trace(ctx, p.optimizers)
+	if err != nil {
+		return drawing{}, err
+	}
+	paths := figure(p, t)
+	if grid != "" {
+		paths.Subtitle += ", " + grid
+	}
+	fig := seen(paths)
+	return drawing{
+		figure: fig,
+		record: trajectoriesRecord{p.common(fig), optimizerRecords(t, paths)},
+		report: func(w io.Writer) { report(w, t) },
+		traced: []study.Trajectories{t},
+	}, nil
+}
+
+// atBest is the plan with every optimizer at its best rate, if it is to be tuned,
+// and what was tried.
+func (p plan) atBest(ctx context.Context) (plan, string, error) {
+	if !p.tune {
+		return p, "", nil
+	}
+	tuned, err := p.tuning(ctx)
+	if err != nil {
+		return p, "", err
+	}
+	p.optimizers = tuned.TunedOptimizers()
+	return p, tried(tuned), nil
+}
+
 // figure is the picture of the paths.
 func figure(p plan, t study.Trajectories) chart.Contour {
 	c := chart.Contour{
@@ -20,7 +93,7 @@ func figure(p plan, t study.Trajectories) chart.Contour {
 		Subtitle: subtitle(p),
 		Note:     note(p),
 		F:        p.surface.F,
-		Window:   chart.Window(p.surface.Window),
+		Window:   chart.Window(p.window),
 		Start:    chart.Point{X: p.start[0], Y: p.start[1]},
 	}
 	_, c.CurveLabel = p.surface.GapAt(p.start[0], p.start[1])
@@ -30,15 +103,41 @@ func figure(p plan, t study.Trajectories) chart.Contour {
 	entries := legend.Of(specs(p.optimizers))
 	for i, r := range t.Runs {
 		c.Recipe = append(c.Recipe, r.Recipe())
-		path := chart.Path{Label: entries[i].Label, Short: entries[i].Short, Style: entries[i].Style, Diverged: r.Diverged}
-		for _, q := range r.Points {
-			gap, _ := p.surface.GapAt(q.X, q.Y)
-			path.Points = append(path.Points, chart.Point{X: q.X, Y: q.Y})
-			path.Curve = append(path.Curve, gap)
+		path := chart.Path{Label: entries[i].Label, Short: entries[i].Short, Style: entries[i].Style, Diverged: r.Diverged,
+			Points: places(r.Path), Curve: study.Gaps(p.surface, r.Path)}
+		if len(r.Runs) > 1 {
+			path.Curve, path.Cloud = cloud(p, r)
 		}
 		c.Paths = append(c.Paths, path)
 	}
 	return c
+}
+
+func places(path surfaces.Path) []chart.Point {
+	points := make([]chart.Point, len(path.Points))
+	for i, q := range path.Points {
+		points[i] = chart.Point{X: q.X, Y: q.Y}
+	}
+	return points
+}
+
+// cloud is the median curve of several runs, and what lies around it: a band of
+// quartiles, or the runs themselves where they are too few for one.
+func cloud(p plan, r study.Trajectory) (median []float64, c chart.Cloud) {
+	low, median, high := r.Bands(p.surface, p.steps)
+	for _, run := range r.Runs {
+		c.Paths = append(c.Paths, places(run))
+		if len(r.Runs) < study.FewestForBand {
+			c.Curves = append(c.Curves, study.Gaps(p.surface, run))
+		}
+	}
+	if c.Curves == nil {
+		c.Lo, c.Hi = low, high
+	}
+	if n := r.DivergedRuns(); n > 0 {
+		c.Note = fmt.Sprintf("%d of %d diverged", n, len(r.Runs))
+	}
+	return median, c
 }
 
 func specs(optimizers []study.Optimizer) []optim.Spec {
@@ -50,8 +149,16 @@ func specs(optimizers []study.Optimizer) []optim.Spec {
 }
 
 func subtitle(p plan) string {
-	return fmt.Sprintf("f(x, y) = %s, from (%s, %s), %d steps",
+	text := fmt.Sprintf("f(x, y) = %s, from (%s, %s), %d steps",
 		p.surface.Formula, signed(p.start[0]), signed(p.start[1]), p.steps)
+	t := p.trials
+	if t.Starts > 1 {
+		text += fmt.Sprintf(", %d starts within %.3g", t.Starts, t.Spread)
+	}
+	if t.Noise > 0 {
+		text += fmt.Sprintf(", noise of σ = %g on each gradient, seeds 1 to %d", t.Noise, max(1, t.Seeds))
+	}
+	return text
 }
 
 // note is the small print on what the figure can tell.
@@ -65,14 +172,27 @@ func note(p plan) string {
 			high = max(high, rate)
 		}
 	}
-	note := "Gradients are exact and nothing clips them unless a spec says so. Two dimensions are not a network."
-	if high >= 10*low && high <= 1e6*low && low > 0 {
-		note = fmt.Sprintf("The learning rates differ by a factor of %.0f: this shows how rules move, not which is best. ", high/low) + note
+	text := "Gradients are exact and nothing clips them unless a spec says so. Two dimensions are not a network."
+	if p.trials.Noise > 0 {
+		text = "Every optimizer gets the same noise; nothing clips a gradient unless a spec says so. Two dimensions are not a network."
+	}
+	if n := p.trials.Runs(); n > 1 {
+		around := "the band has their quartiles"
+		if n < study.FewestForBand {
+			around = "too few for a band"
+		}
+		text = fmt.Sprintf("Thick: of %d runs the one that ends at the median; faint: the others. The curve is the median at each iteration, %s. ", n, around) + text
+	}
+	switch {
+	case p.tune:
+		text = "Each rate is the best of its grid for this surface, start and number of steps. " + text
+	case high >= 10*low && high <= 1e6*low && low > 0:
+		text = fmt.Sprintf("The learning rates differ by a factor of %.0f: this shows how rules move, not which is best. ", math.Round(high/low)) + text
 	}
 	if p.note != "" {
-		note = p.note + " " + note
+		text = p.note + " " + text
 	}
-	return note
+	return text
 }
 
 // signed prints a number with a true minus sign.
@@ -80,18 +200,10 @@ func signed(x float64) string {
 	return strings.ReplaceAll(fmt.Sprint(x), "-", "−")
 }
 
-// trajectoriesRecord is the JSON beside a figure: all that it was drawn from,
-// and where the paths ended.
+// trajectoriesRecord is the JSON beside a figure of paths: what it was drawn
+// from, and where the paths ended.
 type trajectoriesRecord struct {
-	Figure     string            `json:"figure"`
-	Title      string            `json:"title"`
-	Note       string            `json:"note,omitempty"`
-	Alt        string            `json:"alt"`
-	Surface    string            `json:"surface"`
-	Formula    string            `json:"formula"`
-	Window     surfaces.Window   `json:"window"`
-	Start      [2]float64        `json:"start"`
-	Steps      int               `json:"steps"`
+	common
 	Optimizers []optimizerRecord `json:"optimizers"`
 }
 
@@ -99,25 +211,26 @@ type optimizerRecord struct {
 	Spec     string         `json:"spec"`     // as given
 	Resolved string         `json:"resolved"` // with every hyperparameter
 	Label    string         `json:"label"`
-	Left     int            `json:"left_window,omitempty"` // step
-	Diverged int            `json:"diverged,omitempty"`    // step
+	Runs     int            `json:"runs,omitempty"`          // if there are several: what follows is of the median one
+	Failed   int            `json:"diverged_runs,omitempty"` // of them
+	Left     int            `json:"left_window,omitempty"`   // step
+	Diverged int            `json:"diverged,omitempty"`      // step
 	End      surfaces.Point `json:"end"`
 }
 
-func record(p plan, t study.Trajectories, fig chart.Contour) trajectoriesRecord {
-	_, alt := fig.Description()
-	r := trajectoriesRecord{
-		Figure: "trajectories", Title: p.title, Note: p.note, Alt: alt,
-		Surface: p.surface.Name, Formula: p.surface.Formula, Window: p.surface.Window,
-		Start: p.start, Steps: p.steps,
-	}
+func optimizerRecords(t study.Trajectories, fig chart.Contour) []optimizerRecord {
+	var records []optimizerRecord
 	for i, run := range t.Runs {
-		r.Optimizers = append(r.Optimizers, optimizerRecord{
+		r := optimizerRecord{
 			Spec: run.Given, Resolved: run.Full(), Label: fig.Paths[i].Label,
 			Left: run.Left, Diverged: run.Diverged, End: run.Points[len(run.Points)-1],
-		})
+		}
+		if len(run.Runs) > 1 {
+			r.Runs, r.Failed = len(run.Runs), run.DivergedRuns()
+		}
+		records = append(records, r)
 	}
-	return r
+	return records
 }
 
 // report prints where the paths ended.
@@ -130,6 +243,8 @@ func report(w io.Writer, t study.Trajectories) {
 		gap, _ := t.Surface.GapAt(end.X, end.Y)
 		note := ""
 		switch {
+		case len(r.Runs) > 1:
+			note = fmt.Sprintf("median of %d runs, %d diverged", len(r.Runs), r.DivergedRuns())
 		case r.Diverged > 0:
 			note = fmt.Sprintf("diverged, step %d", r.Diverged)
 		case r.Left > 0:
@@ -138,5 +253,4 @@ func report(w io.Writer, t study.Trajectories) {
 		fmt.Fprintf(tw, "%s\t%.4g\t%.4g\t%.3g\t%s\n", r.Given, end.X, end.Y, gap, note)
 	}
 	tw.Flush()
-	fmt.Fprintln(w)
 }

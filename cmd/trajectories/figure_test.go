@@ -9,20 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"descent/internal/chart"
-	"descent/internal/study"
-	"descent/surfaces"
 )
 
 // TestFigure: the picture shows the paths, the gap and the recipe.
 func TestFigure(t *testing.T) {
-	o := &options{surfaces: []string{"rosenbrock"}}
-	o.Formats = []string{"png"}
-	o.Opt = []string{"sgd:lr=0.001", "adam:lr=0.1,form=torch"}
-	o.steps.N = 30
-	plans, err := o.plans()
-	require.NoError(t, err)
-	p := plans[0]
-	tr, err := study.Trace(context.Background(), p.surface, p.start, p.optimizers, p.steps)
+	p := planOf(t, "--surface=rosenbrock", "--opt=sgd:lr=0.001", "--opt=adam:lr=0.1,form=torch", "--steps=30")
+	tr, err := p.trajectories().Trace(context.Background(), p.optimizers)
 	require.NoError(t, err)
 	fig := figure(p, tr)
 
@@ -44,22 +36,25 @@ func TestFigure(t *testing.T) {
 	assert.True(t, strings.HasPrefix(fig.Paths[1].Label, "Adam, lr 0.1"))
 	assert.Equal(t, "Adam", fig.Paths[1].Short)
 
-	r := record(p, tr, fig)
-	assert.Equal(t, p.steps, r.Steps)
-	assert.Equal(t, tr.Runs[1].Points[30], r.Optimizers[1].End)
+	assert.Equal(t, p.steps, p.common(fig).Steps)
+	assert.Equal(t, tr.Runs[1].Points[30], optimizerRecords(tr, fig)[1].End)
 }
 
 // TestTitle claims what is to be seen only of the lesson as it stands.
 func TestTitle(t *testing.T) {
-	s, err := surfaces.Lookup("saddle")
-	require.NoError(t, err)
-	p, err := (&options{}).plan(s)
-	require.NoError(t, err)
-	assert.Contains(t, p.title, "SGD halts")
-	o := &options{}
-	require.NoError(t, o.start.Set("0.25,0"))
-	p, err = o.plan(s)
-	require.NoError(t, err)
+	assert.Contains(t, planOf(t, "--surface=saddle").title, "SGD halts")
+	p := planOf(t, "--surface=saddle", "--start=0.25,0")
 	assert.Equal(t, "A saddle: 6 optimizers", p.title)
 	assert.Empty(t, p.note, "what is said of the lesson's start")
+}
+
+// planOf is the one plan of a command line.
+func planOf(t *testing.T, flags ...string) plan {
+	t.Helper()
+	o := &options{}
+	require.NoError(t, newCommandOf(o).ParseFlags(flags))
+	plans, err := o.plans()
+	require.NoError(t, err)
+	require.Len(t, plans, 1)
+	return plans[0]
 }

@@ -9,9 +9,6 @@ type lesson struct {
 	note       string // what is to be known of the start, if anything
 }
 
-// gallery are the surfaces that are drawn without flags.
-var gallery = []string{"beale", "saddle", "rosenbrock", "himmelblau"}
-
 // lessons by surface. Those of beale and saddle have the rates of Alec Radford's
 // animations (2014), recovered from their frames.
 var lessons = map[string]lesson{
@@ -22,7 +19,7 @@ var lessons = map[string]lesson{
 			"momentum:lr=0.001,momentum=0.95",
 			"nesterov:lr=0.001,momentum=0.95",
 			"adagrad:lr=1,initial_accumulator=0,eps=1e-12",
-			"adadelta:lr=6,rho=0.95,eps=1e-6",
+			"adadelta:lr=8,rho=0.94,eps=0.0003",
 			"rmsprop:lr=0.075,rho=0.95,eps=1e-10",
 		},
 		steps: 193,

@@ -20,12 +20,14 @@ func TestOwnLesson(t *testing.T) {
 		for _, w := range []surfaces.Window{{}, {X0: -1e-3, X1: 1e-3, Y0: -1e-3, Y1: 1e-3}, {X0: 1, X1: 300, Y0: -20, Y1: 20}} {
 			s, err := surfaces.Parse(text, w)
 			require.NoError(t, err)
-			p, err := (&options{}).plan(s)
+			o := &options{}
+			newCommandOf(o)
+			p, err := o.plan(s, contourView)
 			if err != nil {
 				assert.ErrorContains(t, err, "no finite gradient")
 				continue
 			}
-			r, err := study.Trace(context.Background(), s, p.start, p.optimizers[:1], 10)
+			r, err := study.Trajectories{Surface: s, Start: p.start, Steps: 10}.Trace(context.Background(), p.optimizers[:1])
 			require.NoError(t, err)
 			last := r.Runs[0].Points[len(r.Runs[0].Points)-1]
 			assert.LessOrEqual(t, last.F, r.Runs[0].Points[0].F, "%s in %v at %s", text, s.Window, p.optimizers[0].Given)

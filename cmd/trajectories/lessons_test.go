@@ -15,12 +15,9 @@ import (
 // traced returns the paths of a surface's lesson, in its order.
 func traced(t *testing.T, name string) []study.Trajectory {
 	t.Helper()
-	s, err := surfaces.Lookup(name)
-	require.NoError(t, err)
-	p, err := (&options{}).plan(s)
-	require.NoError(t, err)
+	p := planOf(t, "--surface="+name)
 	require.NotEmpty(t, p.optimizers)
-	traced, err := study.Trace(context.Background(), p.surface, p.start, p.optimizers, p.steps)
+	traced, err := p.trajectories().Trace(context.Background(), p.optimizers)
 	require.NoError(t, err)
 	return traced.Runs
 }
@@ -47,6 +44,13 @@ func TestSaddle(t *testing.T) {
 	assert.InDelta(t, -0.13, nesterov.Points[9].X, 0.02)
 	assert.Greater(t, momentum.Left, 100)
 	assert.Greater(t, nesterov.Left, 100)
+
+	// The order of escape.
+	assert.Less(t, adadelta.Left, nesterov.Left)
+	assert.Less(t, nesterov.Left, momentum.Left)
+	assert.Less(t, momentum.Left, rmsprop.Left)
+	assert.Zero(t, adagrad.Left)
+	assert.Zero(t, sgd.Left)
 
 	// The adaptive rules move in y from the first step.
 	for _, r := range []study.Trajectory{adagrad, rmsprop} {
@@ -76,6 +80,12 @@ func TestBeale(t *testing.T) {
 	assert.InDelta(t, 0.1, sgd.Points[193].Y, 0.05)
 	assert.InDelta(t, 0, adagrad.Points[1].X, 1e-12) // its first step is (−1, −1)
 	assert.InDelta(t, 0.6, adagrad.Points[1].Y, 1e-12)
+	// Adadelta as its dot stands in frames 10, 40 and 110, of which every 29th
+	// repeats the one before.
+	for step, at := range map[int][2]float64{9: {1.03, 0.46}, 39: {2.48, 0.35}, 106: {2.95, 0.49}} {
+		assert.InDelta(t, at[0], runs[4].Points[step].X, 0.11)
+		assert.InDelta(t, at[1], runs[4].Points[step].Y, 0.07)
+	}
 	for _, r := range runs[3:] { // adaptive rates turn at once
 		assert.Greater(t, lowest(r), -0.1)
 	}

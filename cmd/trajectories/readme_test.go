@@ -12,14 +12,21 @@ import (
 	"descent/internal/cli/clitest"
 )
 
-// TestReadme: the README's commands are right, and its Go code stands in the
-// examples that are run as tests.
+// TestReadme: the commands of both READMEs are right, the gallery's all stand in the
+// command's own, and the Go code stands in the examples that are run as tests.
 func TestReadme(t *testing.T) {
-	for _, flags := range clitest.ReadmeCommands(t, "trajectories") {
+	told := map[string]bool{}
+	for _, flags := range clitest.ReadmeCommands(t, "trajectories", "cmd/trajectories/README.md") {
+		if flags[0] == "--from" {
+			told[flags[1]] = true
+		}
 		o := options{}
 		require.NoError(t, newCommandOf(&o).ParseFlags(flags), flags)
 		_, err := o.plans()
 		assert.NoError(t, err, flags)
+	}
+	for _, name := range gallery() {
+		assert.True(t, told[name], "the README has no command for %s", name)
 	}
 
 	readme, err := os.ReadFile("../../README.md")

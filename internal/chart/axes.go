@@ -60,6 +60,14 @@ func (f frame) at(p Point) Point {
 	return Point{f.box.X0 + f.box.dx()*f.x.unit(p.X), f.box.Y0 + f.box.dy()*f.y.unit(p.Y)}
 }
 
+// back is the point of data at a place on the page, of linear axes.
+func (f frame) back(at Point) Point {
+	return Point{
+		f.x.lo + (at.X-f.box.X0)/f.box.dx()*(f.x.hi-f.x.lo),
+		f.y.lo + (at.Y-f.box.Y0)/f.box.dy()*(f.y.hi-f.y.lo),
+	}
+}
+
 // all places points of data on the page; those without a place become NaN.
 func (f frame) all(pts []Point) []Point {
 	out := make([]Point, len(pts))
@@ -72,7 +80,7 @@ func (f frame) all(pts []Point) []Point {
 // drawGrid draws lines across the frame at the labelled ticks only: at all the
 // small ones of a logarithmic axis they would be a veil over the data.
 func (f frame) drawGrid(p *page) {
-	thin := pen{Color: gridColor, Width: 0.7}
+	thin := pen{Color: p.theme.grid, Width: 0.7}
 	for _, t := range f.x.ticks {
 		if x := f.at(Point{t.at, 0}).X; t.labelled() {
 			p.polyline([]Point{{x, f.box.Y0}, {x, f.box.Y1}}, thin)
@@ -88,13 +96,13 @@ func (f frame) drawGrid(p *page) {
 // drawAxes draws the border, the ticks and their labels in the size, and the
 // axes' names, if any.
 func (f frame) drawAxes(p *page, xName, yName string, size float64) {
-	p.border(f.box, pen{Color: axisColor, Width: 0.9})
-	mark := pen{Color: axisColor, Width: 0.9}
+	f.drawBorder(p)
+	mark := pen{Color: p.theme.axis, Width: 0.9}
 	for _, t := range f.x.ticks {
 		x, length := f.box.X0+f.box.dx()*f.x.unit(t.at), 2.5
 		if t.labelled() {
 			length = 4.5
-			p.text(t.label, Point{x, f.box.Y0 - 6 - size}, textStyle{size: size, color: textColor, align: center})
+			p.tickLabelBelow(t, Point{x, f.box.Y0 - 6 - size}, size)
 		}
 		p.polyline([]Point{{x, f.box.Y0}, {x, f.box.Y0 - length}}, mark)
 	}
@@ -107,11 +115,14 @@ func (f frame) drawAxes(p *page, xName, yName string, size float64) {
 		p.polyline([]Point{{f.box.X0, y}, {f.box.X0 - length, y}}, mark)
 	}
 	// The names keep clear of the ticks' labels, however wide these are.
-	st := textStyle{size: axisSize, color: textColor, align: center}
+	st := textStyle{size: axisSize, color: p.theme.text, align: center}
 	p.text(xName, Point{(f.box.X0 + f.box.X1) / 2, f.box.Y0 - size - 9 - axisSize}, st)
 	st.upright = true
 	p.text(yName, Point{f.box.X0 - 14 - widestTick(f.y.ticks, size), (f.box.Y0 + f.box.Y1) / 2}, st)
 }
+
+// drawBorder draws the frame's edge.
+func (f frame) drawBorder(p *page) { p.border(f.box, pen{Color: p.theme.axis, Width: 0.9}) }
 
 // below and besides are the room that ticks and names take under a frame and
 // to its left.
@@ -136,8 +147,18 @@ const supScale = 0.72
 // raised: the numbers' ends are in line, whatever their powers.
 func (p *page) tickLabel(t tick, at Point, size float64) {
 	sup := textWidth(t.sup, plainFace, supScale*size)
-	p.text(t.label, Point{at.X - sup, at.Y}, textStyle{size: size, color: textColor, align: right})
-	p.text(t.sup, Point{at.X, at.Y + 0.42*size}, textStyle{size: supScale * size, color: textColor, align: right})
+	p.text(t.label, Point{at.X - sup, at.Y}, textStyle{size: size, color: p.theme.text, align: right})
+	p.text(t.sup, Point{at.X, at.Y + 0.42*size}, textStyle{size: supScale * size, color: p.theme.text, align: right})
+}
+
+// tickLabelBelow sets a tick's label centred on a position, superscript included.
+func (p *page) tickLabelBelow(t tick, at Point, size float64) {
+	sup := textWidth(t.sup, plainFace, supScale*size)
+	p.text(t.label, Point{at.X - sup/2, at.Y}, textStyle{size: size, color: p.theme.text, align: center})
+	if t.sup != "" {
+		width := textWidth(t.label, plainFace, size)
+		p.text(t.sup, Point{at.X + (width-sup)/2, at.Y + 0.42*size}, textStyle{size: supScale * size, color: p.theme.text})
+	}
 }
 
 // widestTick is the width that the labels of an axis of y take.

@@ -32,8 +32,11 @@ type Confusion struct {
 
 var _ Figure = Confusion{}
 
-// cellShade is the colour of a cell that holds a whole row.
-var cellShade = color.NRGBA{0x08, 0x45, 0x76, 255}
+// The colour of a cell that holds a whole row.
+var (
+	cellShade = color.NRGBA{0x08, 0x45, 0x76, 255}
+	cellLight = color.NRGBA{0x9c, 0xcc, 0xf5, 255} // on a dark ground
+)
 
 // leastShare is the share of a row that is shaded faintest. The scale is
 // logarithmic: a linear one would show the diagonal and hide every confusion.
@@ -59,16 +62,23 @@ type confusionLayout struct {
 	width, height float64
 }
 
-// layout implements Figure.
-func (c Confusion) layout() layout {
-	out := confusionLayout{Confusion: c}
+// layout implements Figure. On its own page the matrix is as wide as the page, not
+// 16:9, which it would leave half empty.
+func (c Confusion) layout(on setting) layout {
+	out := confusionLayout{Confusion: c, width: confusionWidth}
+	if on.fixed {
+		out.width = on.width
+	}
 	n := float64(len(c.Classes))
 	around := besides(c.ticks(), tickSize, c.TrueLabel) + recallRoom + barRoom
-	room := confusionWidth - 2*margin - around
-	out.cell = max(leastCell, room/n)
-	out.width = max(confusionWidth, 2*margin+around+n*out.cell)
+	out.cell = max(leastCell, (out.width-2*margin-around)/n)
+	out.width = max(out.width, 2*margin+around+n*out.cell)
 	out.sheet = newSheet(c.Title, c.subtitle(), c.Recipe, c.Note, out.width)
-	out.height = out.sheet.head() + precisionRoom + captionRoom + n*out.cell + below(tickSize, c.PredictedLabel) + out.sheet.foot()
+	above := out.sheet.height(precisionRoom + captionRoom + below(tickSize, c.PredictedLabel))
+	if on.fixed && on.height > 0 {
+		out.cell = max(leastCell, min(out.cell, (on.height-above)/n))
+	}
+	out.height = above + n*out.cell
 	return out
 }
 
@@ -113,7 +123,9 @@ func (c confusionLayout) draw(p *page) {
 	c.sheet.draw(p)
 	n := float64(len(c.Classes))
 	body := c.sheet.body(p)
-	x := body.X0 + besides(c.ticks(), tickSize, c.TrueLabel)
+	side := besides(c.ticks(), tickSize, c.TrueLabel)
+	// In the middle of a page that was asked for and is wider.
+	x := body.X0 + side + max(0, body.dx()-side-n*c.cell-recallRoom-barRoom)/2
 	y := body.Y1 - precisionRoom - captionRoom
 	// Rows run downwards, as in a table.
 	f := frame{
@@ -138,7 +150,7 @@ func (c confusionLayout) drawCells(p *page, f frame) {
 			}
 			at := f.at(Point{float64(j), float64(i)})
 			h := c.cell / 2
-			ground := tint(float64(k) / float64(total(row)))
+			ground := p.theme.tint(float64(k) / float64(total(row)))
 			p.rect(Window{at.X - h, at.X + h, at.Y - h, at.Y + h}, ground)
 			st := textStyle{size: size, color: inkOn(ground), align: center}
 			if i == j {
@@ -147,7 +159,7 @@ func (c confusionLayout) drawCells(p *page, f frame) {
 			p.text(strconv.Itoa(k), Point{at.X, at.Y - 0.35*size}, st)
 		}
 	}
-	thin := pen{Color: gridColor, Width: 0.7}
+	thin := pen{Color: p.theme.grid, Width: 0.7}
 	for i := 1; i < len(c.Classes); i++ {
 		at := f.at(Point{float64(i) - 0.5, float64(i) - 0.5})
 		p.polyline([]Point{{at.X, f.box.Y0}, {at.X, f.box.Y1}}, thin)
@@ -157,7 +169,7 @@ func (c confusionLayout) drawCells(p *page, f frame) {
 
 // drawRates sets recall beside the rows and precision above the columns.
 func (c confusionLayout) drawRates(p *page, f frame) {
-	st := textStyle{size: noteSize, color: softColor}
+	st := textStyle{size: noteSize, color: p.theme.soft}
 	st.align = center
 	for j := range c.Classes {
 		column := 0
@@ -182,24 +194,27 @@ func (c confusionLayout) drawScale(p *page, box Window) {
 		// Each up to the top, under the next: between two that only touch, a
 		// hairline of the paper would show.
 		u := float64(k) / steps
-		p.rect(Window{box.X0, box.X1, box.Y0 + u*box.dy(), box.Y1}, tint(math.Pow(10, decades*(u-1))))
+		p.rect(Window{box.X0, box.X1, box.Y0 + u*box.dy(), box.Y1}, p.theme.tint(math.Pow(10, decades*(u-1))))
 	}
-	p.border(box, pen{Color: axisColor, Width: 0.9})
+	p.border(box, pen{Color: p.theme.axis, Width: 0.9})
 	for k := 0.0; k <= decades; k++ {
 		y := box.Y0 + box.dy()*k/decades
-		p.polyline([]Point{{box.X1, y}, {box.X1 + 4.5, y}}, pen{Color: axisColor, Width: 0.9})
-		p.text(fmt.Sprintf("%g %%", math.Pow(10, k-decades+2)), Point{box.X1 + 7, y - 0.35*noteSize}, textStyle{size: noteSize, color: textColor})
+		p.polyline([]Point{{box.X1, y}, {box.X1 + 4.5, y}}, pen{Color: p.theme.axis, Width: 0.9})
+		p.text(fmt.Sprintf("%g %%", math.Pow(10, k-decades+2)), Point{box.X1 + 7, y - 0.35*noteSize}, textStyle{size: noteSize, color: p.theme.text})
 	}
-	p.text("of the row", Point{box.X0, box.Y1 + 6}, textStyle{size: noteSize, color: softColor})
+	p.text("of the row", Point{box.X0, box.Y1 + 6}, textStyle{size: noteSize, color: p.theme.soft})
 }
 
 // tint is the colour of a share of a row: the shares from 0.1 % to all are
 // spread evenly, by their logarithm, from a tint to the full colour.
-func tint(share float64) color.NRGBA {
+func (t *theme) tint(share float64) color.NRGBA {
 	const faintest = 0.08
 	u := faintest + (1-faintest)*(1-math.Log10(math.Max(share, leastShare))/math.Log10(leastShare))
-	mix := func(to uint8) uint8 { return uint8(math.Round(255 + u*(float64(to)-255))) }
-	return color.NRGBA{mix(cellShade.R), mix(cellShade.G), mix(cellShade.B), 255}
+	full := cellShade
+	if luminance(t.ground) < 0.5 {
+		full = cellLight
+	}
+	return between(t.ground, full, u)
 }
 
 // inkOn is white or black, whichever is read better on a ground: of the two, one

@@ -45,10 +45,22 @@ func TestConfusionSaysWhatIsWrongMostOften(t *testing.T) {
 	_, alt := c.Description()
 	assert.Equal(t, "Counts by true digit and predicted digit: "+c.subtitle()+". Of a, 900 of 1,000 are right. Of b, 993 of 1,000 are right. Of c, 0 of 8 are right.", alt)
 
-	rec, w, h := record(c.layout())
+	rec, w, h := record(c.layout(setting{theme: &light, width: defaultWidth, height: defaultHeight}))
 	assertOnPage(t, rec, Window{0, w, 0, h}, "small")
 	for text, size := range map[string]float64{"true digit": axisSize, "predicted digit": axisSize, "90.0 %": noteSize, "99.3 %": noteSize, "0.0 %": noteSize, "98.4 %": noteSize, "–": noteSize} {
 		assert.True(t, rec.says(text, size), text)
+	}
+}
+
+// TestConfusionOfASize: a page that is asked for is kept to, and the matrix fits it.
+func TestConfusionOfASize(t *testing.T) {
+	for _, text := range []string{"1920x1080px", "6in", "345pt"} {
+		size, err := ParseSize(text)
+		require.NoError(t, err)
+		for theme := range []Theme{Light, Dark, Projector, Transparent} {
+			var b bytes.Buffer
+			require.NoError(t, Look{Theme: Theme(theme), Size: size}.Encode(&b, confusionFigure(), "png"), text)
+		}
 	}
 }
 
@@ -61,23 +73,26 @@ func TestConfusionOnThePage(t *testing.T) {
 			c.Counts = append(c.Counts, make([]int, n))
 			c.Counts[i][i], c.Counts[i][(i+1)%n] = 99_999, 1
 		}
-		rec, w, h := record(c.layout())
+		rec, w, h := record(c.layout(setting{theme: &light, width: defaultWidth, height: defaultHeight}))
 		assertOnPage(t, rec, Window{0, w, 0, h}, strconv.Itoa(n))
 	}
 }
 
 // TestCellsCanBeRead: counts have WCAG's contrast on every shade, and a larger
-// share is darker.
+// share is further from the paper.
 func TestCellsCanBeRead(t *testing.T) {
-	before := 2.0
-	for k := 0; k <= 1000; k++ {
-		ground := tint(float64(k) / 1000)
-		a, b := luminance(ground)+0.05, luminance(inkOn(ground))+0.05
-		require.GreaterOrEqual(t, max(a, b)/min(a, b), 4.5, "%d", k)
-		require.LessOrEqual(t, a, before)
-		before = a
+	for name, theme := range map[string]*theme{"light": &themes[Light], "dark": &themes[Dark], "projector": &themes[Projector]} {
+		far := 0.0
+		for k := 0; k <= 1000; k++ {
+			ground := theme.tint(float64(k) / 1000)
+			a, b := luminance(ground)+0.05, luminance(inkOn(ground))+0.05
+			require.GreaterOrEqual(t, max(a, b)/min(a, b), 4.5, "%s, %d", name, k)
+			paper := luminance(theme.ground) + 0.05
+			require.GreaterOrEqual(t, max(a, paper)/min(a, paper), far, "%s, %d", name, k)
+			far = max(a, paper) / min(a, paper)
+		}
+		assert.Greater(t, far, 7.0, name)
 	}
-	assert.Equal(t, cellShade, tint(1))
 }
 
 func TestConfusionSameBytes(t *testing.T) {

@@ -39,6 +39,7 @@ type Path struct {
 	// Diverged is the iteration at which the path stopped being finite, 0 for
 	// never; Points then end with the last finite one.
 	Diverged int
+	Cloud    Cloud // what the optimizer's other runs did, if there are several
 }
 
 // gridCells is the number of cells along the window's longer side on which the
@@ -46,79 +47,14 @@ type Path struct {
 // and a narrow valley still has its walls.
 const gridCells = 400
 
-// Sizes of the panels in points. What shares the page with them, labels above
-// all, may not press them smaller: the page grows instead.
-const (
-	minFrame   = 170.0 // of a panel's frame, in width and height
-	maxGrown   = 500.0 // the longer side of a contour panel whose shorter one is to grow
-	lowest     = 330.0 // of the panels with their axes: less looks squeezed on a page so wide
-	curvesRoom = 280.0 // for the curves with their ticks, where labels leave it
-	panelGap   = 14.0
-)
-
-// contourLayout is a Contour with what has to be known before its size is. From
-// left to right, the page is divided into
-//
-//	y | contour panel | names | f − f* | curves | labels
-//
-// where the names have a column only if they find no place in the panel. The
-// labels have theirs always, as most curves reach the right edge. The contour
-// panel has the rest, and what it cannot use, its scale being the same in both
-// directions, the curves do.
-type contourLayout struct {
-	Contour
-	marks         []int // the iterations that carry markers, in both panels
-	traces        []trace
-	curves        curvePanel
-	nameColumn    float64 // width beside the contour panel, if names have to stand there
-	brief         bool    // the names, as they would be higher than the panel
-	sheet         sheet
-	width, height float64
-}
-
-// layout implements Figure. It places nothing yet: with what the panels and
-// their labels need at least it finds the page, on which draw places them.
-func (c Contour) layout() layout {
-	out := contourLayout{Contour: c, marks: marks(c.longest())}
-	for _, path := range c.Paths {
-		out.traces = append(out.traces, newTrace(path.Points, c.Window))
+// themed is the figure with the theme's colours.
+func (c Contour) themed(t *theme) Contour {
+	c.Paths = slices.Clone(c.Paths)
+	for i := range c.Paths {
+		c.Paths[i].Style.Color = t.line(c.Paths[i].Style.Color)
 	}
-	out.curves = out.curvePanel()
-	nameWidth, nameHeight := extent(out.names())
-	if nameHeight > lowest {
-		out.brief = true
-		nameWidth, nameHeight = extent(out.names())
-	}
-	out.nameColumn = leaderRoom + nameWidth
-
-	// The smaller side of the contour panel decides, unless the window is so
-	// long that the page would become a banner.
-	w := c.Window
-	scale := math.Min(minFrame/math.Min(w.dx(), w.dy()), maxGrown/math.Max(w.dx(), w.dy()))
-	labels, labelHeight := out.curves.labels()
-	left := besides(c.contourAxes().y.ticks, tickSize, "y") + scale*w.dx() + out.nameColumn
-	out.width = max(defaultWidth, 2*margin+left+panelGap+curvesRoom+labels)
-	out.sheet = newSheet(c.Title, c.Subtitle, c.Recipe, c.Note, out.width)
-	out.height = out.sheet.height(max(
-		lowest,
-		labelHeight+50,
-		nameHeight+captionRoom,
-		scale*w.dy()+below(tickSize, "x")+captionRoom,
-	))
-	return out
+	return c
 }
-
-// names are the paths' labels in the contour panel, to be placed.
-func (c contourLayout) names() []label {
-	var names []label
-	for i, path := range c.Paths {
-		names = append(names, c.traces[i].name(path, Point{}, c.brief))
-	}
-	return names
-}
-
-// size implements layout.
-func (c contourLayout) size() (w, h float64) { return c.width, c.height }
 
 // Size implements Figure.
 func (c Contour) Size() (w, h vg.Length) { return sizeOf(c) }
@@ -143,6 +79,11 @@ func (c Contour) Description() (title, alt string) {
 			fmt.Fprintf(&b, ", diverged at step %d", path.Diverged)
 		}
 		b.WriteByte('.')
+	}
+	if c.check() == nil {
+		if share := c.holes(); share > 0 {
+			fmt.Fprintf(&b, " The function has no finite value in %.2g %% of the window, which is hatched or left out.", 100*share)
+		}
 	}
 	return c.Title, b.String()
 }
@@ -170,40 +111,14 @@ func (c Contour) check() error {
 		if len(p.Points) == 0 {
 			return fmt.Errorf("chart: the path %q has no points", p.Label)
 		}
-		if p.Curve != nil && len(p.Curve) != len(p.Points) {
+		if p.Curve != nil && len(p.Curve) != len(p.Points) && !p.Cloud.several() {
 			return fmt.Errorf("chart: the path %q has %d points, but a curve of %d", p.Label, len(p.Points), len(p.Curve))
+		}
+		if err := p.Cloud.check(p.Label, p.Curve); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// draw implements layout.
-func (c contourLayout) draw(p *page) {
-	c.sheet.draw(p)
-	body := c.sheet.body(p)
-	surface, room := c.panels(body)
-	c.drawSurface(p, surface)
-	c.curves.draw(p, room)
-}
-
-// panels parts the body between the contour panel and the curves.
-func (c contourLayout) panels(body Window) (surface surfacePanel, curves Window) {
-	surface = c.surface(body)
-	x := surface.frame.box.X1 + panelGap
-	if surface.crowded() {
-		x += c.nameColumn
-	}
-	return surface, Window{x, body.X1, body.Y0, body.Y1}
-}
-
-// surface places the contour panel, with a column beside it only if the names
-// find no place among the paths: what it takes is taken from the panel.
-func (c contourLayout) surface(body Window) surfacePanel {
-	s := c.placeSurface(c.frame(body, 0), body.Y0)
-	if s.crowded() {
-		s = c.placeSurface(c.frame(body, c.nameColumn), body.Y0)
-	}
-	return s
 }
 
 // contourAxes are the axes of the contour panel, with ticks at like distances
@@ -220,21 +135,6 @@ func (c Contour) contourAxes() frame {
 	}
 }
 
-// frame places the contour panel: at the left, with the same scale for x and
-// y, as large as the height allows, and as the other panel and a column of the
-// given width leave room.
-func (c contourLayout) frame(body Window, column float64) frame {
-	f := c.contourAxes()
-	labels, _ := c.curves.labels()
-	x0 := body.X0 + besides(f.y.ticks, tickSize, "y")
-	y0, y1 := body.Y0+below(tickSize, "x"), body.Y1-captionRoom
-	width := body.X1 - x0 - column - panelGap - curvesRoom - labels
-	scale := math.Min(width/c.Window.dx(), (y1-y0)/c.Window.dy())
-	// Low panels hang from the top, where the other one starts as well.
-	f.box = Window{x0, x0 + scale*c.Window.dx(), y1 - scale*c.Window.dy(), y1}
-	return f
-}
-
 // longest is the last iteration of the longest path, at least 1.
 func (c Contour) longest() int {
 	longest := 1
@@ -242,6 +142,15 @@ func (c Contour) longest() int {
 		longest = max(longest, len(p.Points)-1)
 	}
 	return longest
+}
+
+// styles are those of the paths.
+func (c Contour) styles() []Style {
+	var out []Style
+	for _, p := range c.Paths {
+		out = append(out, p.Style)
+	}
+	return out
 }
 
 // curvePanel makes the panel on the right.
@@ -266,7 +175,7 @@ func (c contourLayout) curvePanel() curvePanel {
 // the same; what follows is faint. A path that was never there does not leave.
 func (c contourLayout) curve(path Path, t trace) curve {
 	line := curve{
-		style: path.Style, color: path.Style.Color, width: lineWidth,
+		style: path.Style, color: path.Style.Color, width: c.theme.weight * lineWidth,
 		name: path.Label, note: t.fate(path), ends: path.Diverged > 0 || t.left > 0,
 	}
 	if len(path.Curve) > 0 && slices.Max(path.Curve) <= 0 {
@@ -275,6 +184,10 @@ func (c contourLayout) curve(path Path, t trace) curve {
 	// The point at which it left belongs to both parts, so that they join.
 	for i, v := range path.Curve {
 		line.pts = append(line.pts, Point{float64(i), v})
+	}
+	if path.Cloud.several() { // the curve of all has no place where one path left
+		t.left = 0
+		path.Cloud.spread(&line)
 	}
 	if t.left > 0 && t.left < len(line.pts) {
 		line.pts, line.after = line.pts[:t.left+1], line.pts[t.left:]

@@ -42,17 +42,29 @@ func (c curvePanel) labels() (width, height float64) {
 // minWidth is the width without which the panel's frame would be too small.
 func (c curvePanel) minWidth() float64 {
 	labels, _ := c.labels()
-	return besides(c.y.ticks, tickSize, c.yName) + minFrame + labels
+	return c.left() + minFrame + labels
 }
+
+// left is what the axis takes to the left of the panel's frame.
+func (c curvePanel) left() float64 { return besides(c.y.ticks, tickSize, c.yName) }
 
 // draw draws the panel into a room that holds axes and labels too.
 func (c curvePanel) draw(p *page, room Window) {
 	f := c.frame(room)
-	// The axes over the lines, so that the border is whole where lines touch it;
-	// the signs over the axes, as a × at an edge lies half outside.
+	c.drawBase(p, f)
+	c.drawLines(p, f, f.place(c.curves))
+}
+
+// drawBase draws what lies under the lines.
+func (c curvePanel) drawBase(p *page, f frame) {
 	p.caption(c.caption, c.aside, Point{f.box.X0, f.box.Y1 + 9})
 	f.drawGrid(p)
-	lines := f.place(c.curves)
+}
+
+// drawLines draws the lines, the axes over them, so that the border is whole
+// where lines touch it, and the signs over the axes, as a × at an edge lies half
+// outside.
+func (c curvePanel) drawLines(p *page, f frame, lines []placed) {
 	f.drawCurves(p, lines)
 	f.drawAxes(p, c.xName, c.yName, tickSize)
 	drawEnds(p, lines)
@@ -63,7 +75,7 @@ func (c curvePanel) draw(p *page, room Window) {
 func (c curvePanel) frame(room Window) frame {
 	labels, _ := c.labels()
 	return frame{x: c.x, y: c.y, box: Window{
-		X0: room.X0 + besides(c.y.ticks, tickSize, c.yName),
+		X0: room.X0 + c.left(),
 		X1: room.X1 - labels,
 		Y0: room.Y0 + below(tickSize, c.xName),
 		Y1: room.Y1 - captionRoom,
@@ -166,7 +178,7 @@ func (f frame) drawCurves(p *page, curves []placed) {
 	for _, c := range curves {
 		// Each with a light edge, which shows where lines cross which is on top.
 		for _, piece := range c.pieces {
-			p.polyline(piece, pen{Color: withAlpha(white, 0.8), Width: c.width + 1.6})
+			p.polyline(piece, pen{Color: withAlpha(p.theme.halo, 0.8), Width: c.width + 1.6})
 			p.polyline(piece, pen{Color: c.color, Width: c.width, Dash: c.style.pen(c.width).Dash})
 		}
 	}

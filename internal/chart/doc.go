@@ -1,6 +1,8 @@
 // Package chart draws the figures of descent on gonum/plot's vector graphics:
-// level lines with the paths of optimizers over them (Contour), and training
-// curves (Training). Encode writes either as PNG, SVG or PDF.
+// level lines with the paths of optimizers over them (Contour), the same surface
+// in space (Relief), and training curves (Training). Encode writes each as PNG,
+// SVG or PDF; a Look chooses a theme and a size for it, and writes paths that
+// grow as a GIF or as numbered pictures.
 //
 // A figure is a value of plain data: names, numbers, styles. The package knows
 // neither optimizers nor networks, and the same value gives the same bytes

@@ -156,13 +156,3 @@ func TestWildNumbersAreDrawn(t *testing.T) {
 		assert.NoError(t, Encode(io.Discard, n, format))
 	}
 }
-
-func BenchmarkContourPNG(b *testing.B) {
-	f := bealeFigure()
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := Encode(io.Discard, f, "png"); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

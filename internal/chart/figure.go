@@ -1,20 +1,15 @@
 package chart
 
 import (
-	"bytes"
-	"fmt"
 	"image/color"
-	"io"
-	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
 
-// Figure is what can be drawn: a Contour or a Training.
+// Figure is what can be drawn: a Contour, a Relief or a Training.
 type Figure interface {
-	// Size is the size of the page: 12 by 6.75 inches, more if the text that
-	// has to stand on it would press the panels too small.
+	// Size is the size of the figure's own page: 12 by 6.75 inches, more if the
+	// text that has to stand on it would press the panels too small.
 	Size() (w, h vg.Length)
 
 	// Description gives the title and the alternative text, which the SVG
@@ -27,7 +22,7 @@ type Figure interface {
 	check() error
 
 	// layout finds how large everything is.
-	layout() layout
+	layout(setting) layout
 }
 
 // layout is a figure that knows its size, in points. Size and drawing need much
@@ -43,7 +38,7 @@ func sizeOf(f Figure) (w, h vg.Length) {
 	if f.check() != nil {
 		return vg.Length(defaultWidth), vg.Length(defaultHeight)
 	}
-	width, height := f.layout().size()
+	width, height := f.layout(setting{theme: &themes[Light], width: defaultWidth, height: defaultHeight}).size()
 	return vg.Length(width), vg.Length(height)
 }
 
@@ -58,61 +53,6 @@ const (
 	defaultWidth  = 12 * 72.0
 	defaultHeight = 6.75 * 72
 )
-
-// dpi is the resolution of a PNG: sharp on a projector, and a file of a few
-// hundred kilobytes.
-const dpi = 150
-
-// Formats lists the formats that Encode knows.
-func Formats() []string { return []string{"png", "svg", "pdf"} }
-
-// Encode draws the figure and writes it in the format, one of Formats. An
-// error in the figure's data, a character that the font lacks for example, is
-// returned before anything is written.
-func Encode(out io.Writer, f Figure, format string) error {
-	if !slices.Contains(Formats(), format) {
-		return fmt.Errorf("chart: unknown format %q, known are %s", format, strings.Join(Formats(), ", "))
-	}
-	if err := f.check(); err != nil {
-		return err
-	}
-	l := f.layout()
-	w, h := l.size()
-	width, height := vg.Length(w), vg.Length(h)
-	title, alt := f.Description()
-	// All formats get the same strokes and fills in the same order; what they
-	// do not share is in raster.go, svg.go and pdf.go.
-	var c canvas
-	switch format {
-	case "png":
-		c = newRasterCanvas(width, height)
-	case "svg":
-		c = newSVGCanvas(width, height, title, alt)
-	case "pdf":
-		c = newPDFCanvas(width, height, title, alt)
-	}
-	p := &page{canvas: c, width: w, height: h}
-	l.draw(p)
-	if p.err != nil {
-		return p.err
-	}
-	// Through a buffer, so that a failing encoder leaves no half a file.
-	var buf bytes.Buffer
-	if err := c.encode(&buf); err != nil {
-		return fmt.Errorf("chart: encoding %s: %w", format, err)
-	}
-	_, err := out.Write(buf.Bytes())
-	return err
-}
-
-// canvas is what the figures need of a format: much less than vg.Canvas, so
-// that every format draws it alike. Lines have round joins and butt ends.
-type canvas interface {
-	stroke(path vg.Path, pen pen)
-	fill(path vg.Path, c color.NRGBA)
-	text(t run, c color.NRGBA)
-	encode(w io.Writer) error
-}
 
 // pen is how a line is drawn: width and dashes in points.
 type pen struct {

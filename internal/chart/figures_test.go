@@ -9,6 +9,9 @@ import (
 // The figures of the tests: real paths by update rules of three lines each, on
 // functions with gradients by central differences.
 
+// own is the setting of a figure of its own size.
+var own = setting{theme: &light, width: defaultWidth, height: defaultHeight}
+
 type field func(x, y float64) float64
 
 func (f field) gradient(p Point) Point {

@@ -97,10 +97,10 @@ func extent(labels []label) (width, height float64) {
 // say what happened, not which line it is.
 func (l label) drawAt(p *page, x, y float64) {
 	y += l.height()/2 - 0.9*labelSize
-	p.text(l.lines[0], Point{x, y}, textStyle{face: boldFace, size: labelSize, color: ink(l.color)})
+	p.text(l.lines[0], Point{x, y}, textStyle{face: boldFace, size: labelSize, color: p.theme.ink(l.color)})
 	for _, s := range l.lines[1:] {
 		y -= noteSize * 1.12
-		p.text(s, Point{x, y}, textStyle{size: noteSize, color: softColor})
+		p.text(s, Point{x, y}, textStyle{size: noteSize, color: p.theme.soft})
 	}
 }
 
@@ -166,9 +166,13 @@ func dodge(want, heights []float64, lo, hi float64) []float64 {
 // leaderRoom is the distance of the labels beside a frame from it.
 const leaderRoom = 26
 
-// leaderPen draws what joins a label to its line. Grey and dotted, since a thin
+// leader draws what joins a label to its line. Grey and dotted, since a thin
 // line in the path's colour would look like a part of the path.
-var leaderPen = pen{Color: softColor, Width: 0.8, Dash: []float64{0.9, 1.8}}
+func (p *page) leader(pts ...Point) {
+	p.polyline(pts, p.theme.leader())
+}
+
+func (t *theme) leader() pen { return pen{Color: t.soft, Width: 0.8, Dash: []float64{0.9, 1.8}} }
 
 // drawBeside sets labels in a column to the right of a frame, between the
 // heights lo and hi, each joined to its line's end by a leader.
@@ -181,7 +185,7 @@ func drawBeside(p *page, labels []label, box Window, lo, hi float64) {
 	places := dodge(want, heights, lo, hi)
 	for i, y := range places {
 		if l := labels[i]; !l.loose {
-			p.polyline([]Point{{min(l.anchor.X, box.X1) + 1, l.anchor.Y}, {x - 9, y}, {x - 3, y}}, leaderPen)
+			p.leader(Point{min(l.anchor.X, box.X1) + 1, l.anchor.Y}, Point{x - 9, y}, Point{x - 3, y})
 		}
 	}
 	for i, y := range places {

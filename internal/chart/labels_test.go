@@ -100,9 +100,10 @@ func TestLongLabelsGoOnInSmallPrint(t *testing.T) {
 }
 
 func TestLeadersAreNotTakenForPaths(t *testing.T) {
-	assert.NotEmpty(t, leaderPen.Dash)
-	assert.Less(t, leaderPen.Width, lineWidth/2)
+	leader := light.leader()
+	assert.NotEmpty(t, leader.Dash)
+	assert.Less(t, leader.Width, lineWidth/2)
 	for i := range 8 {
-		assert.Greater(t, deltaE(StyleAt(i).Color, leaderPen.Color, sights["normal"]), 20.0)
+		assert.Greater(t, deltaE(StyleAt(i).Color, leader.Color, sights["normal"]), 20.0)
 	}
 }

@@ -106,9 +106,7 @@ func (s sheet) recipeLines() int {
 }
 
 // height is that of a page whose panels need so much.
-func (s sheet) height(panels float64) float64 {
-	return max(defaultHeight, s.head()+panels+s.foot())
-}
+func (s sheet) height(panels float64) float64 { return s.head() + panels + s.foot() }
 
 // body is the room for the panels.
 func (s sheet) body(p *page) Window {
@@ -121,20 +119,20 @@ func (s sheet) draw(p *page) {
 	y := p.height - margin + 4
 	for _, line := range s.title {
 		y -= leading * titleSize
-		p.text(line, Point{margin, y + 6}, textStyle{face: boldFace, size: titleSize, color: textColor})
+		p.text(line, Point{margin, y + 6}, textStyle{face: boldFace, size: titleSize, color: p.theme.text})
 	}
 	for _, line := range s.subtitle {
 		y -= leading * subtitleSize
-		p.text(line, Point{margin, y + 3}, textStyle{size: subtitleSize, color: softColor})
+		p.text(line, Point{margin, y + 3}, textStyle{size: subtitleSize, color: p.theme.soft})
 	}
 	if len(s.columns)+len(s.note) == 0 {
 		return
 	}
 	inner := p.width - 2*margin
 	top := s.foot() - 8
-	p.polyline([]Point{{margin, top + 3}, {p.width - margin, top + 3}}, pen{Color: gridColor, Width: 0.8})
+	p.polyline([]Point{{margin, top + 3}, {p.width - margin, top + 3}}, pen{Color: p.theme.grid, Width: 0.8})
 	small := func(line string, x float64, row int) {
-		p.text(line, Point{x, top - leading*recipeSize*float64(row+1) + 2}, textStyle{size: recipeSize, color: softColor})
+		p.text(line, Point{x, top - leading*recipeSize*float64(row+1) + 2}, textStyle{size: recipeSize, color: p.theme.soft})
 	}
 	for i, column := range s.columns {
 		for k, line := range column {
@@ -151,7 +149,7 @@ const captionRoom = captionSize + 9
 
 // caption sets the line over a panel, with an aside in small print after it.
 func (p *page) caption(text, aside string, at Point) {
-	p.text(text, at, textStyle{size: captionSize, color: textColor})
+	p.text(text, at, textStyle{size: captionSize, color: p.theme.text})
 	at.X += textWidth(text, plainFace, captionSize) + 6
-	p.text(aside, at, textStyle{size: noteSize, color: softColor})
+	p.text(aside, at, textStyle{size: noteSize, color: p.theme.soft})
 }

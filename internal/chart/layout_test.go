@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"image"
 	"image/color"
 	"io"
 	"math"
@@ -22,12 +23,13 @@ type recorder struct {
 func (r *recorder) stroke(path vg.Path, _ pen)       { r.lines = append(r.lines, path) }
 func (r *recorder) fill(path vg.Path, _ color.NRGBA) { r.lines = append(r.lines, path) }
 func (r *recorder) text(t run, _ color.NRGBA)        { r.runs = append(r.runs, t) }
+func (r *recorder) picture(*image.Paletted, Window)  {}
 func (r *recorder) encode(io.Writer) error           { return nil }
 
 func record(l layout) (rec *recorder, w, h float64) {
 	rec = &recorder{}
 	w, h = l.size()
-	l.draw(&page{canvas: rec, width: w, height: h})
+	l.draw(&page{theme: &light, canvas: rec, width: w, height: h})
 	return rec, w, h
 }
 
@@ -74,11 +76,11 @@ func longTraining(n int) Training {
 
 func TestLongLabelsStayOnThePageAndLeaveThePanelsTheirSize(t *testing.T) {
 	for _, n := range []int{2, 16, 40} {
-		c := longContour(n).layout().(contourLayout)
+		c := longContour(n).layout(own).(contourLayout)
 		surface, room := c.panels(c.sheet.body(&page{width: c.width, height: c.height}))
-		frames := []Window{surface.frame.box, c.curves.frame(room).box}
+		frames := []Window{surface.box, c.curves.frame(room).box}
 
-		tr := longTraining(n).layout().(trainingLayout)
+		tr := longTraining(n).layout(own).(trainingLayout)
 		for i, room := range tr.rooms(tr.sheet.body(&page{width: tr.width, height: tr.height})) {
 			frames = append(frames, tr.panels[i].frame(room).box)
 		}
@@ -130,10 +132,10 @@ func assertLabelsApart(t *testing.T, rec *recorder, name string) {
 }
 
 func TestNamesTakeNoRoomBesideThePanelIfTheyFindItInside(t *testing.T) {
-	c := longContour(2).layout().(contourLayout)
+	c := longContour(2).layout(own).(contourLayout)
 	surface, _ := c.panels(c.sheet.body(&page{width: c.width, height: c.height}))
 	assert.False(t, surface.crowded())
-	assert.Greater(t, surface.frame.box.dx(), 270.0)
+	assert.Greater(t, surface.box.dx(), 270.0)
 }
 
 func TestPanelsOfNarrowWindowsAreNotNarrow(t *testing.T) {
@@ -152,7 +154,7 @@ func TestBothPanelsTellTheSameStep(t *testing.T) {
 		path.Points, path.Curve = append(path.Points, Point{0, y}), append(path.Curve, y)
 	}
 	c.Paths = append(c.Paths[:1], path)
-	l := c.layout().(contourLayout)
+	l := c.layout(own).(contourLayout)
 	_, room := l.panels(l.sheet.body(&page{width: l.width, height: l.height}))
 	f := l.curves.frame(room)
 	line := f.place(l.curves.curves)[1]
@@ -166,7 +168,7 @@ func TestBothPanelsTellTheSameStep(t *testing.T) {
 
 func TestKeyListsOnlyWhatIsDrawn(t *testing.T) {
 	c := bealeFigure()
-	rec, _, _ := record(c.layout())
+	rec, _, _ := record(c.layout(own))
 	assert.True(t, rec.says("start", captionSize))
 	assert.True(t, rec.says("minimum", captionSize))
 	assert.False(t, rec.says("leaves the frame", captionSize))
@@ -175,13 +177,13 @@ func TestKeyListsOnlyWhatIsDrawn(t *testing.T) {
 	for i := range c.Paths {
 		c.Paths[i].Points, c.Paths[i].Curve = []Point{{20, 20}, {19, 19}}, nil
 	}
-	rec, _, _ = record(c.layout())
+	rec, _, _ = record(c.layout(own))
 	assert.False(t, rec.says("start", captionSize))
 	assert.True(t, rec.says("start outside", captionSize))
 	assert.False(t, rec.says("minimum", captionSize))
 	assert.True(t, rec.says("outside the frame", noteSize))
 	assert.False(t, rec.says("out at step 1", noteSize))
 
-	rec, _, _ = record(saddleFigure().layout())
+	rec, _, _ = record(saddleFigure().layout(own))
 	assert.True(t, rec.says("leaves the frame", captionSize))
 }

@@ -38,6 +38,13 @@ func (g grid) node(i, j float64) Point {
 	}
 }
 
+// nearest is the value at the node nearest to a point of the window.
+func (g grid) nearest(p Point) float64 {
+	i := math.Round((p.X - g.window.X0) / g.window.dx() * float64(g.nx-1))
+	j := math.Round((p.Y - g.window.Y0) / g.window.dy() * float64(g.ny-1))
+	return g.z[max(0, min(g.ny-1, int(j)))*g.nx+max(0, min(g.nx-1, int(i)))]
+}
+
 // vertex is a corner of the region below a level. It is open where it lies
 // not on the level but on the edge of the grid or of a hole.
 type vertex struct {

@@ -2,6 +2,8 @@ package chart
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -120,4 +122,27 @@ func TestQuantileLevelsEncloseEqualAreas(t *testing.T) {
 func TestConstantOrUndefinedFunctionHasNoLevels(t *testing.T) {
 	assert.Empty(t, quantileLevels([]float64{2, 2, 2}))
 	assert.Empty(t, quantileLevels([]float64{math.NaN(), math.Inf(1)}))
+}
+
+// TestOrderIsThatOfSorting at the ranks asked for.
+func TestOrderIsThatOfSorting(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for n := 1; n < 3000; n = n*3/2 + 1 {
+		for _, kinds := range []int{1, 3, 1 << 30} { // many alike, or none
+			values := make([]float64, n)
+			for i := range values {
+				values[i] = float64(r.IntN(kinds))
+			}
+			sorted := slices.Clone(values)
+			slices.Sort(sorted)
+			ranks := []int{0, n / 7, n / 7, n / 3, min(n/3+1, n-1), n / 2, n - 1}
+			slices.Sort(ranks)
+			order(values, ranks)
+			for _, k := range ranks {
+				assert.Equal(t, sorted[k], values[k], "%d of %d", k, n)
+			}
+			slices.Sort(values)
+			assert.Equal(t, sorted, values)
+		}
+	}
 }

@@ -43,8 +43,8 @@ var polygons = [...]struct {
 
 // marker draws a marker with a white edge, which lifts it off the lines.
 func (p *page) marker(m Marker, at Point, r float64, c color.NRGBA) {
-	outline := markerPath(m, at, r)
-	p.stroke(outline, pen{Color: white, Width: 1.6})
+	outline := markerPath(m, at, r*math.Sqrt(p.theme.weight))
+	p.stroke(outline, pen{Color: p.theme.halo, Width: 1.6})
 	p.fill(outline, c)
 }
 
@@ -97,21 +97,21 @@ func (p *page) star(at Point, r float64) {
 		pts[i] = around(at, radius, 0.25+float64(i)/10)
 	}
 	outline := linePath(pts, true)
-	p.stroke(outline, pen{Color: white, Width: 2.6})
+	p.stroke(outline, pen{Color: p.theme.halo, Width: 2.6})
 	p.fill(outline, color.NRGBA{0xF0, 0xE4, 0x42, 255}) // Okabe and Ito's yellow, within a dark edge
-	p.stroke(outline, pen{Color: textColor, Width: 0.8})
+	p.stroke(outline, pen{Color: p.theme.text, Width: 0.8})
 }
 
 // ring draws the open circle of a start: open, so that it hides no path.
 func (p *page) ring(at Point, r float64) {
-	p.stroke(circlePath(at, r), pen{Color: white, Width: 4})
-	p.stroke(circlePath(at, r), pen{Color: textColor, Width: 1.8})
+	p.stroke(circlePath(at, r), pen{Color: p.theme.halo, Width: 4})
+	p.stroke(circlePath(at, r), pen{Color: p.theme.text, Width: 1.8})
 }
 
 // cross draws the × of a line that leaves the frame or ends, on a white one,
 // since several often stand close together at an edge.
 func (p *page) cross(at Point, r float64, c color.NRGBA) {
-	for _, pen := range []pen{{Color: white, Width: 4}, {Color: c, Width: 2}} {
+	for _, pen := range []pen{{Color: p.theme.halo, Width: 4}, {Color: c, Width: 2}} {
 		p.polyline([]Point{{at.X - r, at.Y - r}, {at.X + r, at.Y + r}}, pen)
 		p.polyline([]Point{{at.X - r, at.Y + r}, {at.X + r, at.Y - r}}, pen)
 	}

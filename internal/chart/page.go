@@ -10,19 +10,30 @@ import (
 // bufio.Scanner, so that drawing code need not look after each text.
 type page struct {
 	canvas
+	theme         *theme
 	width, height float64
 	err           error
 }
 
-// The greys of everything that is not data.
-var (
-	white     = color.NRGBA{255, 255, 255, 255}
-	textColor = color.NRGBA{0x1a, 0x1a, 0x1a, 255}
-	softColor = color.NRGBA{0x55, 0x5b, 0x64, 255} // second lines, small print
-	axisColor = color.NRGBA{0x6b, 0x72, 0x7c, 255}
-	gridColor = color.NRGBA{0xe4, 0xe7, 0xeb, 255}
-	backColor = color.NRGBA{0xc9, 0xcd, 0xd3, 255} // the others, behind the one in colour
-)
+// faint is a canvas on which all colours are faint.
+type faint struct{ canvas }
+
+func (c faint) stroke(path vg.Path, pen pen) {
+	pen.Color = withAlpha(pen.Color, 0.3)
+	c.canvas.stroke(path, pen)
+}
+
+func (c faint) fill(path vg.Path, clr color.NRGBA) { c.canvas.fill(path, withAlpha(clr, 0.3)) }
+
+// seen is the page, on which what is hidden becomes faint.
+func (p *page) seen(seen bool) *page {
+	if seen {
+		return p
+	}
+	q := *p
+	q.canvas = faint{p.canvas}
+	return &q
+}
 
 // align is where a text's position lies in it.
 type align int

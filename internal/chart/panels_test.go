@@ -12,9 +12,9 @@ import (
 
 // contourFrame is where a figure's contour panel lies on its page.
 func contourFrame(c Contour) frame {
-	l := c.layout().(contourLayout)
+	l := c.layout(own).(contourLayout)
 	surface, _ := l.panels(l.sheet.body(&page{width: l.width, height: l.height}))
-	return surface.frame
+	return surface.view.(flat).frame
 }
 
 func TestContourPanelHasEqualAspect(t *testing.T) {
@@ -94,15 +94,15 @@ func TestDescriptionTellsTheEnds(t *testing.T) {
 
 func TestCutAxesSayThatTheyAre(t *testing.T) {
 	panel := trainingFigure(8).Panels[1]
-	assert.Equal(t, "(axis cut)", panel.curves().aside)
+	assert.Equal(t, "(axis cut)", panel.curves(&light).aside)
 	panel.Zoom = false
-	assert.Empty(t, panel.curves().aside)
+	assert.Empty(t, panel.curves(&light).aside)
 	panel.Zoom = true
 	for i, s := range panel.Series { // all start where they end: nothing to leave out
 		s.Y = slices.Repeat([]float64{0.97}, len(s.Y))
 		panel.Series[i] = s
 	}
-	assert.Empty(t, panel.curves().aside)
+	assert.Empty(t, panel.curves(&light).aside)
 }
 
 func TestRunThatDivergesOutsideAZoomedPanelHasItsCrossAtTheEdge(t *testing.T) {
@@ -118,7 +118,7 @@ func TestRunThatDivergesOutsideAZoomedPanelHasItsCrossAtTheEdge(t *testing.T) {
 	none := short
 	none.Y = slices.Repeat([]float64{nan}, len(short.Y))
 	panel.Series = append(panel.Series, none)
-	curves := panel.curves()
+	curves := panel.curves(&light)
 	f := curves.frame(Window{0, 400, 0, 300})
 	lines := f.place(curves.curves)
 	for _, c := range lines[len(lines)-2:] {

@@ -14,14 +14,17 @@ import (
 // make spikes of a zigzagging path, and hides the document, whose dates must
 // not be the present time.
 type pdfCanvas struct {
-	doc *fpdf.Fpdf
-	h   float64
+	doc   *fpdf.Fpdf
+	h     float64 // of the layout's page
+	scale float64
+
+	pictures *int // so many have names
 }
 
-func newPDFCanvas(w, h vg.Length, title, alt string) pdfCanvas {
+func newPDFCanvas(s plate, title, alt string) pdfCanvas {
 	doc := fpdf.NewCustom(&fpdf.InitType{
 		UnitStr: "pt",
-		Size:    fpdf.SizeType{Wd: w.Points(), Ht: h.Points()},
+		Size:    fpdf.SizeType{Wd: s.width * s.scale, Ht: s.height * s.scale},
 	})
 	// The dates are part of the file's bytes, so they are any fixed ones; the
 	// catalogue is a map in fpdf, so it is sorted.
@@ -35,14 +38,22 @@ func newPDFCanvas(w, h vg.Length, title, alt string) pdfCanvas {
 	doc.SetAutoPageBreak(false, 0)
 	doc.AddPage()
 	doc.SetLineJoinStyle("round")
-	return pdfCanvas{doc: doc, h: h.Points()}
+	c := pdfCanvas{doc: doc, h: s.height, scale: s.scale, pictures: new(int)}
+	if s.theme.paper != white && s.theme.paper.A > 0 { // a page is white
+		c.fill(linePath(Window{0, s.width, 0, s.height}.corners(), true), s.theme.paper)
+	}
+	return c
 }
 
 func (c pdfCanvas) stroke(path vg.Path, pen pen) {
 	c.doc.SetDrawColor(int(pen.Color.R), int(pen.Color.G), int(pen.Color.B))
 	c.doc.SetAlpha(float64(pen.Color.A)/255, "Normal")
-	c.doc.SetLineWidth(pen.Width)
-	c.doc.SetDashPattern(pen.Dash, 0) // none: solid, also after a dashed line
+	c.doc.SetLineWidth(pen.Width * c.scale)
+	dash := make([]float64, len(pen.Dash)) // none: solid, also after a dashed line
+	for i, d := range pen.Dash {
+		dash[i] = d * c.scale
+	}
+	c.doc.SetDashPattern(dash, 0)
 	c.outline(path)
 	c.doc.DrawPath("D")
 }
@@ -62,7 +73,9 @@ func (c pdfCanvas) text(t run, clr color.NRGBA) { c.fill(t.path(), clr) }
 func (c pdfCanvas) outline(path vg.Path) {
 	// Rounded like the lines: five digits would only make the file larger.
 	round := func(v float64) float64 { return math.Round(v*100) / 100 }
-	xy := func(p vg.Point) (x, y float64) { return round(p.X.Points()), round(c.h - p.Y.Points()) }
+	xy := func(p vg.Point) (x, y float64) {
+		return round(c.scale * p.X.Points()), round(c.scale * (c.h - p.Y.Points()))
+	}
 	var last vg.Point
 	for _, comp := range path {
 		x, y := xy(comp.Pos)

@@ -217,6 +217,13 @@ func (k *inked) add(lines [][]Point) {
 	}
 }
 
+// cover inks all squares of a box.
+func (k *inked) cover(box Window) {
+	for y := box.Y0; y <= box.Y1; y += cell {
+		k.add([][]Point{{{box.X0, y}, {box.X1, y}}})
+	}
+}
+
 // walk visits squares along the segment, at steps in which none of a line's
 // width is passed over.
 func (k *inked) walk(a, b Point, visit func(at int)) {
@@ -270,12 +277,12 @@ func setLabels(p *page, labels []label, places []placement, panel Window, lo, hi
 	drawBeside(p, beside, panel, lo, hi)
 	for _, place := range places {
 		if place.led {
-			p.polyline(place.leader[:], leaderPen)
+			p.leader(place.leader[:]...)
 		}
 	}
 	for i, place := range places {
 		if !place.beside {
-			p.rect(place.box, withAlpha(white, 0.75))
+			p.rect(place.box, withAlpha(p.theme.ground, 0.75))
 			labels[i].drawAt(p, place.box.X0+labelPad, (place.box.Y0+place.box.Y1)/2)
 		}
 	}

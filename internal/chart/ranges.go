@@ -5,14 +5,22 @@ import (
 	"slices"
 )
 
-// xAxis spans the series' X, ticks at whole numbers where there is room for
+// xAxis spans the series' X, on a logarithmic axis those above zero, ticks at whole numbers where there is room for
 // them, n labels at most.
 func (n Panel) xAxis(labels int) axis {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, s := range n.Series {
 		for _, x := range s.X {
-			lo, hi = math.Min(lo, x), math.Max(hi, x)
+			if x > 0 || n.XScale == Linear {
+				lo, hi = math.Min(lo, x), math.Max(hi, x)
+			}
 		}
+	}
+	if n.XScale == Log {
+		if !(lo < hi) || !finite(hi) {
+			lo, hi = 0.1, 1
+		}
+		return axis{lo: lo, hi: hi, scale: Log, ticks: logTicks(lo, hi, labels)}
 	}
 	if !(lo < hi) { // a single epoch stands in the middle
 		lo, hi = lo-0.5, lo+0.5

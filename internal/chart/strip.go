@@ -29,7 +29,7 @@ func (t Training) stripHeight() float64 {
 // drawStrip draws the small multiples of the panel. All share their axes; only
 // the first of a row names the values of y.
 func (n Panel) drawStrip(p *page, room Window) {
-	panel := n.curves()
+	panel := n.curves(p.theme)
 	panel.y = n.yAxis(4)
 	panel.x = n.xAxis(3)
 	p.caption(n.Title+": each alone, the others in grey", panel.y.aside(), Point{room.X0, room.Y1 - 14})
@@ -57,13 +57,13 @@ func (n Panel) drawStrip(p *page, room Window) {
 		// The names are repeated from the panels above: cut short they still tell
 		// which, as the colour and the marker are theirs.
 		p.text(fit(n.Series[i].Label, width), Point{x, y + multipleRow - 13},
-			textStyle{face: boldFace, size: noteSize, color: ink(c.color)})
+			textStyle{face: boldFace, size: noteSize, color: p.theme.ink(c.color)})
 		// The note lies where lines of a rising quantity seldom are, on a ground
 		// for when they are.
 		if w := textWidth(c.note, plainFace, smallTick); w > 0 {
-			p.rect(Window{x + width - 7 - w, x + width - 1, f.box.Y0 + 2, f.box.Y0 + 15}, withAlpha(white, 0.85))
+			p.rect(Window{x + width - 7 - w, x + width - 1, f.box.Y0 + 2, f.box.Y0 + 15}, withAlpha(p.theme.paper, 0.85))
 		}
-		p.text(c.note, Point{x + width - 4, f.box.Y0 + 5}, textStyle{size: smallTick, color: softColor, align: right})
+		p.text(c.note, Point{x + width - 4, f.box.Y0 + 5}, textStyle{size: smallTick, color: p.theme.soft, align: right})
 	}
 }
 
@@ -74,7 +74,7 @@ func (f frame) drawOne(p *page, curves []placed, i int) {
 			continue
 		}
 		for _, piece := range c.pieces {
-			p.polyline(piece, pen{Color: backColor, Width: 0.8})
+			p.polyline(piece, pen{Color: p.theme.back, Width: 0.8})
 		}
 	}
 	f.drawCurves(p, curves[i:i+1])

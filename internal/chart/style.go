@@ -101,12 +101,3 @@ func luminance(c color.NRGBA) float64 {
 	}
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
-
-// ink darkens a line's colour until text in it has the contrast of 4.5 to
-// white that WCAG 2 asks for: a line of orange is seen, letters of it are not.
-func ink(c color.NRGBA) color.NRGBA {
-	for 1.05/(luminance(c)+0.05) < 4.5 {
-		c.R, c.G, c.B = uint8(float64(c.R)*0.96), uint8(float64(c.G)*0.96), uint8(float64(c.B)*0.96)
-	}
-	return c
-}

@@ -58,17 +58,21 @@ func TestLabOfKnownColours(t *testing.T) {
 }
 
 func TestFirstStylesAreToldApartByEveryEye(t *testing.T) {
-	for name, sight := range sights {
-		for i := range 8 {
-			a := StyleAt(i)
-			assert.Greater(t, deltaE(a.Color, white, sight), 35.0, "style %d on paper, %s", i, name)
-			for k := range i {
-				b := StyleAt(k)
-				d := deltaE(a.Color, b.Color, sight)
-				assert.Greater(t, d, 17.0, "styles %d and %d, %s", k, i, name)
-				if d < 25 {
-					assert.NotEqual(t, a.Dash, b.Dash, "styles %d and %d look alike (%.0f), %s", k, i, d, name)
-					assert.NotEqual(t, a.Marker, b.Marker)
+	for _, look := range []Theme{Light, Dark, Projector, Transparent} {
+		theme := &themes[look]
+		for name, sight := range sights {
+			for i := range 8 {
+				a := StyleAt(i)
+				colour := theme.line(a.Color)
+				assert.Greater(t, deltaE(colour, theme.ground, sight), 35.0, "%s: style %d on paper, %s", look, i, name)
+				for k := range i {
+					b := StyleAt(k)
+					d := deltaE(colour, theme.line(b.Color), sight)
+					assert.Greater(t, d, 17.0, "%s: styles %d and %d, %s", look, k, i, name)
+					if d < 25 {
+						assert.NotEqual(t, a.Dash, b.Dash, "%s: styles %d and %d look alike (%.0f), %s", look, k, i, d, name)
+						assert.NotEqual(t, a.Marker, b.Marker)
+					}
 				}
 			}
 		}
@@ -85,9 +89,36 @@ func TestNoTwoOfFiftyStylesAgree(t *testing.T) {
 	}
 }
 
-func TestTextColoursHaveContrast(t *testing.T) {
-	for i := range 8 {
-		l := lab(ink(StyleAt(i).Color), sights["normal"])[0]
-		assert.Less(t, l, 51.0, "style %d", i) // L* 50 is a contrast of 4.5 to white
+// contrast is WCAG 2's, from its own definition of luminance by CIE's Y.
+func contrast(a, b color.NRGBA) float64 {
+	y := func(c color.NRGBA) float64 {
+		l := lab(c, sights["normal"])[0] // L* = 116·Y^⅓ − 16
+		if l <= 8 {
+			return l * 27 / 24389
+		}
+		return math.Pow((l+16)/116, 3)
 	}
+	hi, lo := math.Max(y(a), y(b)), math.Min(y(a), y(b))
+	return (hi + 0.05) / (lo + 0.05)
+}
+
+func TestTextHasContrastInEveryTheme(t *testing.T) {
+	for look, theme := range themes {
+		for i := range 8 {
+			assert.GreaterOrEqual(t, contrast(theme.ink(theme.line(StyleAt(i).Color)), theme.ground), 4.45, "%s: style %d", Theme(look), i)
+		}
+		assert.Greater(t, contrast(theme.text, theme.ground), 12.0, Theme(look))
+		assert.Greater(t, contrast(theme.soft, theme.ground), 6.0, Theme(look))
+	}
+}
+
+func TestThemesAreNamed(t *testing.T) {
+	for i, name := range Themes() {
+		theme, err := ParseTheme(name)
+		assert.NoError(t, err)
+		assert.Equal(t, Theme(i), theme)
+		assert.Equal(t, name, theme.String())
+	}
+	_, err := ParseTheme("drak")
+	assert.ErrorContains(t, err, "dark")
 }

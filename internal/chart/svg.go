@@ -19,14 +19,15 @@ import (
 // Every glyph is defined once and used by reference; coordinates are relative
 // and in hundredths of a point, a fiftieth of a pixel of the PNG.
 type svgCanvas struct {
-	w, h       float64
+	plate
+	h          float64
 	title, alt string
 	defs, body bytes.Buffer
 	defined    map[string]bool // the glyphs that stand in defs
 }
 
-func newSVGCanvas(w, h vg.Length, title, alt string) *svgCanvas {
-	return &svgCanvas{w: w.Points(), h: h.Points(), title: title, alt: alt, defined: map[string]bool{}}
+func newSVGCanvas(s plate, title, alt string) *svgCanvas {
+	return &svgCanvas{plate: s, h: s.height, title: title, alt: alt, defined: map[string]bool{}}
 }
 
 // stroke leaves out what is the default: a figure has thousands of elements.
@@ -91,19 +92,24 @@ func (c *svgCanvas) text(t run, clr color.NRGBA) {
 }
 
 // encode writes the definitions, which are complete only now, before the body
-// that refers to them. The ground is white: figures are drawn for paper, and
-// would be black on black in a dark viewer.
+// that refers to them. The paper is drawn: without it a figure would be black
+// on black in a dark viewer.
 func (c *svgCanvas) encode(w io.Writer) error {
 	var head bytes.Buffer
-	width, height := decimal(hundredths(c.w)), decimal(hundredths(c.h))
+	decimals := func(v float64) string { return decimal(hundredths(v)) }
+	width, height := decimals(c.width), decimals(c.height)
 	fmt.Fprintf(&head, `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-labelledby="title desc" width="%spt" height="%spt" viewBox="0 0 %s %s" stroke-linejoin="round">
 <title id="title">%s</title>
 <desc id="desc">%s</desc>
 <defs>
-`, width, height, width, height, html.EscapeString(c.title), html.EscapeString(c.alt))
+`, decimals(c.width*c.scale), decimals(c.height*c.scale), width, height, html.EscapeString(c.title), html.EscapeString(c.alt))
+	ground := ""
+	if paper := c.theme.paper; paper.A > 0 {
+		ground = fmt.Sprintf("<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n", hex(paper))
+	}
 	for _, part := range [][]byte{
-		head.Bytes(), c.defs.Bytes(), []byte("</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"),
+		head.Bytes(), c.defs.Bytes(), []byte("</defs>\n" + ground),
 		c.body.Bytes(), []byte("</svg>\n"),
 	} {
 		if _, err := w.Write(part); err != nil {

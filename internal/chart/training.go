@@ -24,12 +24,14 @@ type Training struct {
 // Panel is one quantity of the runs.
 type Panel struct {
 	Title, XLabel, YLabel string
-	Scale                 Scale
+	Scale                 Scale // of y
+	XScale                Scale
 	// Zoom leaves out the steep beginning, so that the lines separate. The end
 	// of every series that does not diverge stays in sight; what lies outside
 	// at the start enters through the edge.
 	Zoom    bool
 	Percent bool // ticks and end values as percentages of 1
+	Plain   bool // names without end values, where these say nothing
 	Series  []Series
 }
 
@@ -66,21 +68,35 @@ type trainingLayout struct {
 const trainingGap = 22.0
 
 // layout implements Figure.
-func (t Training) layout() layout {
+func (t Training) layout(on setting) layout {
+	t = t.themed(on.theme)
 	out := trainingLayout{Training: t, strip: t.stripHeight()}
 	width, height := 0.0, 280.0
 	for _, panel := range t.Panels {
-		curves := panel.curves()
+		curves := panel.curves(on.theme)
 		_, labels := curves.labels()
 		width, height = max(width, curves.minWidth()), max(height, labels+40)
 		out.panels = append(out.panels, curves)
 	}
 	// All as wide as the widest, so that their epochs can be compared.
 	n := float64(len(t.Panels))
-	out.width = max(defaultWidth, 2*margin+n*width+(n-1)*trainingGap)
+	out.width = max(on.width, 2*margin+n*width+(n-1)*trainingGap)
 	out.sheet = newSheet(t.Title, t.Subtitle, t.Recipe, t.Note, out.width)
-	out.height = out.sheet.height(height + out.strip)
+	out.height = max(on.height, out.sheet.height(height+out.strip))
 	return out
+}
+
+// themed is the figure with the theme's colours.
+func (t Training) themed(theme *theme) Training {
+	t.Panels = slices.Clone(t.Panels)
+	for i, panel := range t.Panels {
+		t.Panels[i].Series = slices.Clone(panel.Series)
+		for k := range panel.Series {
+			s := &t.Panels[i].Series[k]
+			s.Style.Color = theme.line(s.Style.Color)
+		}
+	}
+	return t
 }
 
 // size implements layout.
@@ -163,14 +179,14 @@ func (t trainingLayout) rooms(body Window) []Window {
 
 // curves makes the drawable panel. The end values stand in the labels, before
 // the names and with equal digits, so that they are a table to read down.
-func (n Panel) curves() curvePanel {
+func (n Panel) curves(theme *theme) curvePanel {
 	out := curvePanel{caption: n.Title, xName: n.XLabel, yName: n.YLabel, x: n.xAxis(8), y: n.yAxis(7)}
 	out.aside = out.y.aside()
 	for _, s := range n.Series {
 		line := curve{
-			style: s.Style, color: s.Style.Color, width: lineWidth,
+			style: s.Style, color: s.Style.Color, width: theme.weight * lineWidth,
 			pts: points(s.X, s.Y), band: bands(s), note: s.Note,
-			name: strings.TrimSpace(n.endValue(s) + "  " + s.Label),
+			name: n.named(s),
 			ends: s.diverges(),
 		}
 		for _, r := range s.Runs {
@@ -184,6 +200,14 @@ func (n Panel) curves() curvePanel {
 		out.curves = append(out.curves, line)
 	}
 	return out
+}
+
+// named is a series' name, behind its end value if that is to be told.
+func (n Panel) named(s Series) string {
+	if n.Plain {
+		return s.Label
+	}
+	return strings.TrimSpace(n.endValue(s) + "  " + s.Label)
 }
 
 // markEvery thins markers by index, alike for series of equal length: at most

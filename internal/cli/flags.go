@@ -22,6 +22,27 @@ type Output struct {
 	CSV     string // empty: none
 	Formats []string
 	Quiet   bool
+	Look    chart.Look
+	Motion  *chart.Motion // of a command whose figures can move; nil: they cannot
+}
+
+// The formats of figures that move.
+const (
+	formatGIF    = "gif"
+	formatFrames = "frames"
+)
+
+// formats are those that the command's figures can have.
+func (o *Output) formats() []string {
+	if o.Motion == nil {
+		return chart.Formats()
+	}
+	return append(chart.Formats(), formatGIF, formatFrames)
+}
+
+// Animated tells whether a figure is to move in any of the formats asked for.
+func (o *Output) Animated() bool {
+	return slices.Contains(o.Formats, formatGIF) || slices.Contains(o.Formats, formatFrames)
 }
 
 // Flags are the flags that every command has.
@@ -36,9 +57,9 @@ func (o *Output) AddTo(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	o.Out = "out"
 	flags.Var(Given(&o.Out), "out", "`folder` for the figures")
-	flags.StringSliceVar(&o.Formats, "format", []string{"png"}, "`formats` of the figures: "+strings.Join(chart.Formats(), ", "))
+	flags.StringSliceVar(&o.Formats, "format", []string{"png"}, "`formats` of the figures: "+strings.Join(o.formats(), ", "))
 	flags.BoolVar(&o.Quiet, "quiet", false, "no progress")
-	Complete(cmd, "format", chart.Formats())
+	Complete(cmd, "format", o.formats())
 }
 
 // AddTo defines the flags on a command.
@@ -63,11 +84,11 @@ func Complete(cmd *cobra.Command, flag string, words []string) {
 // Check refuses what is wrong in the flags without looking at the disk.
 func (o *Output) Check() error {
 	if len(o.Formats) == 0 {
-		return Usagef("--format is empty: %s are known", strings.Join(chart.Formats(), ", "))
+		return Usagef("--format is empty: %s are known", strings.Join(o.formats(), ", "))
 	}
 	for _, format := range o.Formats {
-		if !slices.Contains(chart.Formats(), format) {
-			return Usage(suggest.Unknown("format", format, chart.Formats()))
+		if !slices.Contains(o.formats(), format) {
+			return Usage(suggest.Unknown("format", format, o.formats()))
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,8 +13,18 @@ import (
 	"descent/surfaces"
 )
 
-// NewList returns the subcommand list.
-func NewList() *cobra.Command {
+// Topic is something that a command can list beside what all can.
+type Topic struct {
+	Name  string
+	Print func(w io.Writer)
+}
+
+// NewList returns the subcommand list, with the command's own topics.
+func NewList(topics ...Topic) *cobra.Command {
+	known := listable()
+	for _, t := range topics {
+		known = append(known, t.Name)
+	}
 	return &cobra.Command{
 		Use:   "list [NAME]",
 		Short: "print the optimizers, or surfaces, schedules, tasks, layers, losses, metrics (list losses), or one of them (list adam)",
@@ -26,16 +37,16 @@ func NewList() *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: cobra.FixedCompletions(listable(), cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
 			if len(args) == 0 {
 				listOptimizers(w)
 				return nil
 			}
-			for _, l := range lists {
-				if args[0] == l.name {
-					l.print(w)
+			for _, t := range slices.Concat(topics, lists) {
+				if t.Name == args[0] {
+					t.Print(w)
 					return nil
 				}
 			}
@@ -59,16 +70,13 @@ func NewList() *cobra.Command {
 				describeSchedule(w, d)
 				return nil
 			}
-			return Usage(suggest.Unknown("name", args[0], listable()))
+			return Usage(suggest.Unknown("name", args[0], known))
 		},
 	}
 }
 
 // lists are what is printed whole, beside the optimizers.
-var lists = []struct {
-	name  string
-	print func(io.Writer)
-}{
+var lists = []Topic{
 	{"surfaces", listSurfaces}, {"schedules", listSchedules},
 	{"tasks", listTasks}, {"layers", listLayers}, {"losses", listLosses}, {"metrics", listMetrics},
 }
@@ -82,7 +90,7 @@ func listable() []string {
 		names = append(names, d.Name)
 	}
 	for _, l := range lists {
-		names = append(names, l.name)
+		names = append(names, l.Name)
 	}
 	return names
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"descent/internal/atomicfile"
 	"descent/internal/chart"
@@ -31,8 +32,12 @@ func (o *Output) Prepare(figures ...string) error {
 func (o *Output) check(figures []string) error {
 	var paths []string
 	for _, name := range figures {
-		for _, format := range append(o.Formats, "json") {
-			paths = append(paths, filepath.Join(o.Out, name+"."+format))
+		for _, format := range append(slices.Clone(o.Formats), "json") {
+			file := name + "." + format
+			if format == formatFrames {
+				file = frameName(name, 0)
+			}
+			paths = append(paths, filepath.Join(o.Out, file))
 		}
 	}
 	if o.CSV != "" {
@@ -81,12 +86,29 @@ func (o *Output) WriteFigure(ctx context.Context, name string, figure chart.Figu
 
 // draw returns the files of a figure.
 func (o *Output) draw(name string, figure chart.Figure, record any) (paths []string, contents [][]byte, err error) {
+	add := func(file string, content []byte) {
+		contents, paths = append(contents, content), append(paths, filepath.Join(o.Out, file))
+	}
 	for _, format := range o.Formats {
 		var b bytes.Buffer
-		if err := chart.Encode(&b, figure, format); err != nil {
+		var err error
+		switch format {
+		case formatGIF:
+			err = o.Look.EncodeGIF(&b, figure, *o.Motion)
+		case formatFrames:
+			err = o.Look.EncodeFrames(figure, *o.Motion, func(number int, frame []byte) error {
+				add(frameName(name, number), frame)
+				return nil
+			})
+		default:
+			err = o.Look.Encode(&b, figure, format)
+		}
+		if err != nil {
 			return nil, nil, fmt.Errorf("figure %s: %w", name, err)
 		}
-		contents, paths = append(contents, b.Bytes()), append(paths, filepath.Join(o.Out, name+"."+format))
+		if format != formatFrames {
+			add(name+"."+format, b.Bytes())
+		}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -97,6 +119,10 @@ func (o *Output) draw(name string, figure chart.Figure, record any) (paths []str
 	}
 	return append(paths, filepath.Join(o.Out, name+".json")), append(contents, b.Bytes()), nil
 }
+
+// frameName is the file of a frame of an animation: with numbers of one length,
+// as LaTeX's package animate wants them.
+func frameName(name string, number int) string { return fmt.Sprintf("%s-%03d.png", name, number) }
 
 // WriteCSV writes the file of --csv, if it was asked for.
 func (o *Output) WriteCSV(contents []byte) error {

@@ -39,7 +39,7 @@ func TestEveryOptimizerOnASurface(t *testing.T) {
 		Gradient: func(x, y float64) (dx, dy float64) { return x / 10, y / 5 },
 		Hessian:  func(_, _ float64) (xx, xy, yy float64) { return 0.1, 0, 0.2 },
 	}
-	traced, err := Trace(context.Background(), bowl, [2]float64{3, 2}, every(t), 50)
+	traced, err := Trajectories{Surface: bowl, Start: [2]float64{3, 2}, Steps: 50}.Trace(context.Background(), every(t))
 	require.NoError(t, err)
 	for _, r := range traced.Runs {
 		assert.Zero(t, r.Diverged, r.Given)

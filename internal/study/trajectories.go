@@ -22,38 +22,56 @@ type Trajectories struct {
 	Surface *surfaces.Surface
 	Start   [2]float64
 	Steps   int
-	Runs    []Trajectory
+	Trials
+	Runs []Trajectory
 }
 
-// Trajectory is the path of one optimizer.
+// Trajectory is what one optimizer did: the path of its median run, by f at the
+// end, and all runs. They are actual paths: the median of each coordinate
+// would be a way that nobody went.
 type Trajectory struct {
 	Optimizer
 	surfaces.Path
+	Runs []surfaces.Path
 }
 
-// Trace runs every optimizer for a number of steps. Its error is ctx's.
-func Trace(ctx context.Context, s *surfaces.Surface, start [2]float64, optimizers []Optimizer, steps int) (Trajectories, error) {
-	t := Trajectories{Surface: s, Start: start, Steps: steps}
-	for _, o := range optimizers {
-		if err := ctx.Err(); err != nil {
-			return t, err
-		}
-		t.Runs = append(t.Runs, Trajectory{o, surfaces.Descend(s, start, o.Spec, steps)})
+// Trace runs every optimizer over all trials of the plan, and returns the plan
+// with its Runs. The error is ctx's, or that of a start outside the surface's
+// domain.
+func (t Trajectories) Trace(ctx context.Context, optimizers []Optimizer) (Trajectories, error) {
+	starts, err := t.Trials.starts(t.Surface, t.Start)
+	if err != nil {
+		return t, err
+	}
+	n := t.Trials.Runs()
+	paths := make([]surfaces.Path, len(optimizers)*n)
+	err = each(ctx, len(paths), func(i int) {
+		paths[i] = t.Trials.run(t.Surface, starts, i%n, optimizers[i/n].Spec, t.Steps)
+	})
+	if err != nil {
+		return t, err
+	}
+	t.Runs = nil
+	for i, o := range optimizers {
+		runs := paths[i*n : (i+1)*n]
+		t.Runs = append(t.Runs, Trajectory{o, runs[middle(runs)], runs})
 	}
 	return t, nil
 }
 
 // TrajectoriesCSV returns the paths in the long format: a row for each step of
-// each optimizer on each surface, step 0 being the start.
+// each run of each optimizer on each surface, step 0 being the start.
 func TrajectoriesCSV(all []Trajectories) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b) // a Buffer takes everything, so there is no error
 	w.Write([]string{"surface", "optimizer", "run", "step", "x", "y", "f", "grad_norm"})
 	for _, t := range all {
-		for _, r := range t.Runs {
-			for step, p := range r.Points {
-				w.Write([]string{t.Surface.Name, r.Given, "0", strconv.Itoa(step),
-					number(p.X), number(p.Y), number(p.F), number(p.GradNorm)})
+		for _, o := range t.Runs {
+			for run, path := range o.Runs {
+				for step, p := range path.Points {
+					w.Write([]string{t.Surface.Name, o.Given, strconv.Itoa(run), strconv.Itoa(step),
+						number(p.X), number(p.Y), number(p.F), number(p.GradNorm)})
+				}
 			}
 		}
 	}
