@@ -84,7 +84,7 @@ func (s *Surface) polish(x, y float64) (m Minimum, ok bool) {
 	w, f := s.Window, s.F(x, y)
 	for range 50 {
 		dx, dy := s.Gradient(x, y)
-		xx, xy, yy := s.Hessian(x, y)
+		xx, xy, yy := s.hessian(x, y)
 		det := float64(xx*yy) - square(xy)
 		if !(xx > 0) || !(det > 0) {
 			return Minimum{}, false
