@@ -44,10 +44,14 @@ func (c camera) of(fig chart.Contour) chart.Figure {
 
 // suffixOf tells the files of a changed figure from those of the lesson.
 func suffixOf(o *options) string {
-	if o.tune {
-		return "-tuned"
+	suffix := ""
+	if o.rotate.Given {
+		suffix += "-turned"
 	}
-	return ""
+	if o.tune {
+		suffix += "-tuned"
+	}
+	return suffix
 }
 
 func drawPaths(ctx context.Context, p plan, seen func(chart.Contour) chart.Figure) (drawing, error) {

@@ -70,8 +70,12 @@ func drawStarts(ctx context.Context, p plan) (drawing, error) {
 	fig := chart.StartMap{
 		Title: p.title, Subtitle: fmt.Sprintf("f(x, y) = %s, %d × %d starts, %d steps", p.surface.Formula, columns, rows, p.steps),
 		Window: chart.Window(s.Window), Columns: columns, Rows: rows, Steps: p.steps,
-		Note: fmt.Sprintf("A start has reached a minimum when its path comes within %.2g of it and stays there; stars mark the minima. ", m.Radius) + note(p),
+		Note: fmt.Sprintf("A start has reached a minimum when its path comes within %.2g of it and stays there. ", m.Radius),
 	}
+	if len(m.Minima) <= chart.MostStars {
+		fig.Note += "Stars mark the minima. "
+	}
+	fig.Note += note(p)
 	if grid != "" {
 		fig.Subtitle += "; " + grid
 	}

@@ -19,13 +19,8 @@ import (
 // compareView is two contour panels side by side: the rates as given and the best
 // ones, or the surface and the turned one.
 var compareView = view{
-	name: "compare",
-	suffix: func(o *options) string {
-		if o.tune {
-			return "-tuned"
-		}
-		return "-turned"
-	},
+	name:   "compare",
+	suffix: suffixOf,
 	title: func(p plan) string {
 		if p.tune {
 			return p.surface.Title + ": the same rules as given and at their best rates"

@@ -42,6 +42,9 @@ type Basins struct {
 // grey.
 var basinHues = [...]int{3, 0, 1, 4, 2, 6, 7}
 
+// MostStars is with how many minima each of them still has a star on the maps.
+const MostStars = 14
+
 // shadeCount is in how many tones a colour is shown: more could not be told
 // apart, and take room in the file.
 const shadeCount = 14
@@ -136,7 +139,7 @@ func (s startMapLayout) draw(p *page) {
 		}
 		f.drawAxes(p, "", "", smallTick)
 		for _, at := range s.Minima {
-			if s.Window.contains(at) && len(s.Minima) <= 2*len(basinHues) {
+			if s.Window.contains(at) && len(s.Minima) <= MostStars {
 				p.star(f.at(at), 6)
 			}
 		}

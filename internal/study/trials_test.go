@@ -27,6 +27,26 @@ func TestNoise(t *testing.T) {
 	assert.InEpsilon(t, want, sum/400, 5*math.Sqrt(2.0/400))
 }
 
+// TestNoiseHasItsSigma: what SGD's steps have beside the gradient has the standard
+// deviation that was asked for, in both coordinates.
+func TestNoiseHasItsSigma(t *testing.T) {
+	plan := planOn(t, "quadratic", 20_000)
+	plan.Trials = Trials{Noise: 2, Seeds: 1}
+	traced, err := plan.Trace(context.Background(), optimizers("sgd:lr=0.01"))
+	require.NoError(t, err)
+	points := traced.Runs[0].Points
+	var sum [2]float64
+	for k := 1; k < len(points); k++ {
+		p, q := points[k-1], points[k]
+		dx, dy := plan.Surface.Gradient(p.X, p.Y)
+		sum[0] += square((p.X-q.X)/0.01 - dx)
+		sum[1] += square((p.Y-q.Y)/0.01 - dy)
+	}
+	for i := range sum {
+		assert.InEpsilon(t, 4, sum[i]/20_000, 5*math.Sqrt(2.0/20_000))
+	}
+}
+
 // TestNoiseIsTheSameForAll: the gradients that two optimizers see differ from the
 // surface's by the same numbers, which a run does not share with another.
 func TestNoiseIsTheSameForAll(t *testing.T) {
