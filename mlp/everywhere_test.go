@@ -37,6 +37,9 @@ func trainedHash(t *testing.T, m *mlp.Model, optimizer string, d mlp.Data) strin
 // TestTrainedWeightsAreTheSameEverywhere trains the default model for 100 steps. The hashes do
 // not depend on the kernels (DESCENT_VEC), the processor, or the number of cores.
 func TestTrainedWeightsAreTheSameEverywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("too long for an emulated processor")
+	}
 	data, err := mnist.Load()
 	require.NoError(t, err)
 	rows := make([]int32, 100*32)
