@@ -75,7 +75,7 @@ func Run(cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintf(stderr, "%s: %s\n", cmd.Name(), oneLine(err))
+	fmt.Fprintf(stderr, "%s: %s\n", cmd.Name(), message(err))
 	var pointed interface{ Excerpt() string } // that can show the place
 	if errors.As(err, &pointed) {
 		fmt.Fprintln(stderr, pointed.Excerpt())
@@ -121,7 +121,12 @@ func NoArguments(cmd *cobra.Command, args []string) error {
 	return Usagef("unexpected argument %q: flags such as --opt and the command list are known", word)
 }
 
-// oneLine is an error's text on one line, whatever the user's words in it.
-func oneLine(err error) string {
-	return strings.NewReplacer("\n", " ", "\r", " ").Replace(err.Error())
+// message is an error's text on one line, whatever the user's words in it, without the
+// name of the package that it is from, which tells a user nothing.
+func message(err error) string {
+	text := strings.NewReplacer("\n", " ", "\r", " ").Replace(err.Error())
+	for _, name := range []string{"mlp: ", "optim: "} {
+		text = strings.TrimPrefix(text, name)
+	}
+	return text
 }
