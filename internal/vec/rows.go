@@ -21,12 +21,6 @@ func addRow[T float](m, a []T) {
 	}
 }
 
-// SumRows sets v to the sum of the rows of m, added from the first to the last.
-func (v Vec) SumRows(m Matrix) {
-	v.Fill(0)
-	v.AddRows(m)
-}
-
 // AddRows adds the rows of m to v, from the first to the last.
 func (v Vec) AddRows(m Matrix) {
 	m.checkRow(v)
