@@ -8,6 +8,7 @@ import (
 
 	"descent/internal/chart"
 	"descent/internal/study"
+	"descent/mlp"
 )
 
 // target is the validation accuracy to which epochs are counted, AlgoPerf's for MNIST.
@@ -16,11 +17,12 @@ const target = 0.97
 // table prints how the optimizers ended, medians over the seeds.
 func table(w io.Writer, plan study.Training, runs []study.Run) {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	metric, print := plan.Metric(), loss
-	if metric == "accuracy" {
-		print = percent
-	}
+	metric, further := plan.Metric(), plan.Metrics[1:]
+	print := printer(metric)
 	fmt.Fprintf(tw, "optimizer\tloss\t%[1]s\tval loss\tval %[1]s\ttest %[1]s\t", metric)
+	for _, name := range further {
+		fmt.Fprintf(tw, "test %s\t", name)
+	}
 	if metric == "accuracy" {
 		fmt.Fprint(tw, "epochs to 97 %\t")
 	}
@@ -28,6 +30,9 @@ func table(w io.Writer, plan study.Training, runs []study.Run) {
 	for _, s := range study.Summarize(runs) {
 		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t", plan.Optimizers[s.Optimizer].Given,
 			loss(s.Final("train_loss")), print(s.Final("train_"+metric)), loss(s.Final("val_loss")), print(s.Final("val_"+metric)), print(s.Test(metric)))
+		for _, name := range further {
+			fmt.Fprintf(tw, "%s\t", printer(name)(s.Test(name)))
+		}
 		if metric == "accuracy" {
 			epochs := "–"
 			if e := s.EpochsTo("val_accuracy", target); !math.IsInf(e, 1) {
@@ -44,6 +49,14 @@ func table(w io.Writer, plan study.Training, runs []study.Run) {
 	case most > 1:
 		fmt.Fprintf(w, "Medians of %d runs.\n", most)
 	}
+}
+
+// printer returns how a metric's values are printed: shares as percentages.
+func printer(metric string) func(float64) string {
+	if mlp.MoreIsBetter(metric) {
+		return percent
+	}
+	return loss
 }
 
 func loss(x float64) string {
