@@ -30,6 +30,10 @@ const (
 	counts         = "counts"
 )
 
+// OfClasses tells whether an example's target is a distribution over classes, in any
+// form: a class number, a one-hot vector, or probabilities.
+func (d LossDefinition) OfClasses() bool { return d.Data == severalClasses || d.Data == distributions }
+
 // lossDefinitions begins with the reference tutorial's table: for two classes, several
 // classes and numbers.
 var lossDefinitions []LossDefinition

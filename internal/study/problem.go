@@ -113,15 +113,45 @@ func (p Problem) check() error {
 		return fmt.Errorf("loss %s does not fit the task %s, with labels of the form %q and the last layer %v; %s",
 			p.Loss, p.Task.Name, p.Task.Labels, layers[len(layers)-1], hint)
 	}
+	if err := p.checkMetrics(); err != nil {
+		return err
+	}
 	_, err := p.compiled("sgd")
 	return err
 }
 
-// fits tries a loss on the model and on examples of the task.
+// checkMetrics tells which metric counts right answers, of which a task without classes
+// has none. Whether the others fit the loss, the model tells.
+func (p Problem) checkMetrics() error {
+	if p.Task.Classes != nil {
+		return nil
+	}
+	var fit []string
+	for _, d := range mlp.Metrics() {
+		if !mlp.MoreIsBetter(d.Name) {
+			fit = append(fit, d.Name)
+		}
+	}
+	for _, name := range p.Metrics {
+		if mlp.MoreIsBetter(name) {
+			return fmt.Errorf("metric %s does not fit the task %s, with labels of the form %q; metrics that fit: %s",
+				name, p.Task.Name, p.Task.Labels, strings.Join(fit, ", "))
+		}
+	}
+	return nil
+}
+
+// fits tells whether a loss is one for the task, and tries it on the model and on examples.
 func (p Problem) fits(loss string) bool {
 	l, err := mlp.LossNamed(loss)
 	if err != nil {
 		return false
+	}
+	name, _, _ := strings.Cut(l.String(), ":")
+	for _, d := range mlp.Losses() {
+		if d.Name == name && d.OfClasses() && p.Task.Classes == nil {
+			return false
+		}
 	}
 	m, err := p.NewModel()
 	return err == nil && m.Compile("sgd", l) == nil && m.Check(p.Task.sample()) == nil
