@@ -22,7 +22,7 @@ func encode(t *testing.T, f Figure, format string) []byte {
 }
 
 func TestSameFigureSameBytes(t *testing.T) {
-	for name, f := range map[string]Figure{"contour": himmelblauFigure(), "exits": saddleFigure(), "training": trainingFigure(8)} {
+	for name, f := range map[string]Figure{"contour": himmelblauFigure(), "exits": saddleFigure(), "training": trainingFigure(8), "pictures": startMapFigure()} {
 		for _, format := range Formats() {
 			old := runtime.GOMAXPROCS(1)
 			first := encode(t, f, format)

@@ -18,7 +18,7 @@ type pdfCanvas struct {
 	h     float64 // of the layout's page
 	scale float64
 
-	pictures *int // so many have names
+	widest *int // picture so far, in pixels
 }
 
 func newPDFCanvas(s plate, title, alt string) pdfCanvas {
@@ -38,7 +38,7 @@ func newPDFCanvas(s plate, title, alt string) pdfCanvas {
 	doc.SetAutoPageBreak(false, 0)
 	doc.AddPage()
 	doc.SetLineJoinStyle("round")
-	c := pdfCanvas{doc: doc, h: s.height, scale: s.scale, pictures: new(int)}
+	c := pdfCanvas{doc: doc, h: s.height, scale: s.scale, widest: new(int)}
 	if s.theme.paper != white && s.theme.paper.A > 0 { // a page is white
 		c.fill(linePath(Window{0, s.width, 0, s.height}.corners(), true), s.theme.paper)
 	}

@@ -34,14 +34,29 @@ func (c *svgCanvas) picture(img *image.Paletted, at Window) {
 	c.body.WriteString("\"/>\n")
 }
 
-// picture embeds the picture.
+// picture embeds the picture. fpdf writes pictures in the order of their widths,
+// and those of equal width in that of a map: each is made wider than the one
+// before by columns that are clipped, so that the file is always the same.
 func (c pdfCanvas) picture(img *image.Paletted, at Window) {
-	*c.pictures++
-	name := "picture" + strconv.Itoa(*c.pictures)
+	wide := max(img.Rect.Dx(), *c.widest+1)
+	*c.widest = wide
+	name := "picture" + strconv.Itoa(wide)
 	how := fpdf.ImageOptions{ImageType: "PNG"}
-	c.doc.RegisterImageOptionsReader(name, how, bytes.NewReader(pngOf(img)))
+	c.doc.RegisterImageOptionsReader(name, how, bytes.NewReader(pngOf(widened(img, wide))))
 	c.doc.SetAlpha(1, "Normal")
-	c.doc.ImageOptions(name, c.scale*at.X0, c.scale*(c.h-at.Y1), c.scale*at.dx(), c.scale*at.dy(), false, how, 0, "")
+	x, y, w, h := c.scale*at.X0, c.scale*(c.h-at.Y1), c.scale*at.dx(), c.scale*at.dy()
+	c.doc.ClipRect(x, y, w, h, false)
+	c.doc.ImageOptions(name, x, y, w*float64(wide)/float64(img.Rect.Dx()), h, false, how, 0, "")
+	c.doc.ClipEnd()
+}
+
+// widened is the picture with columns of its first colour on the right.
+func widened(img *image.Paletted, wide int) *image.Paletted {
+	out := image.NewPaletted(image.Rect(0, 0, wide, img.Rect.Dy()), img.Palette)
+	for y := range img.Rect.Dy() {
+		copy(out.Pix[y*out.Stride:], img.Pix[y*img.Stride:][:img.Rect.Dx()])
+	}
+	return out
 }
 
 // pngOf is the picture as PNG.

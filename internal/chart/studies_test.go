@@ -140,6 +140,19 @@ func TestStudyFigures(t *testing.T) {
 }
 
 // TestStartMapPixels: a pixel has the colour of what its start leads to.
+// fpdf orders pictures by their widths and by nothing else.
+func TestPicturesOfOneSizeAreInThePDFInOneOrder(t *testing.T) {
+	f := startMapFigure()
+	for i := range f.Maps { // different pixels: equal pictures are kept once
+		f.Maps[i].Minimum = append([]int16(nil), f.Maps[i].Minimum...)
+		f.Maps[i].Minimum[i] = -2
+	}
+	want := encode(t, f, "pdf")
+	for range 10 {
+		require.True(t, bytes.Equal(want, encode(t, f, "pdf")))
+	}
+}
+
 func TestStartMapPixels(t *testing.T) {
 	s := startMapFigure()
 	l := s.layout(own).(startMapLayout)
