@@ -13,13 +13,18 @@ const MaxUnits = 1_000_000
 type dense struct {
 	units                              int
 	activation                         Activation
+	biasless                           bool
 	kernelInitializer, biasInitializer Initializer
 	kernelRegularizer, biasRegularizer Regularizer
 }
 
-// DenseOption is an option of [Dense]: [KernelInitializer], [BiasInitializer],
+// DenseOption is an option of [Dense]: [UseBias], [KernelInitializer], [BiasInitializer],
 // [KernelRegularizer], [BiasRegularizer].
 type DenseOption func(*dense)
+
+// UseBias sets whether there is a b, true by default. Before [BatchNormalization], which
+// takes the mean out again, it is of no use.
+func UseBias(use bool) DenseOption { return func(d *dense) { d.biasless = !use } }
 
 // KernelInitializer sets how W is drawn, [GlorotUniform] by default.
 func KernelInitializer(i Initializer) DenseOption { return func(d *dense) { d.kernelInitializer = i } }
@@ -48,6 +53,9 @@ func Dense(units int, activation Activation, options ...DenseOption) Layer {
 func (d dense) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "dense:%d,%v", d.units, d.activation)
+	if d.biasless {
+		b.WriteString(",use_bias=false")
+	}
 	if d.kernelInitializer != GlorotUniform {
 		fmt.Fprintf(&b, ",init=%v", d.kernelInitializer)
 	}
@@ -79,6 +87,8 @@ func (d dense) check() error {
 		return fmt.Errorf("dense layer of %d units without an activation", d.units)
 	case d.kernelInitializer == nil || d.biasInitializer == nil:
 		return fmt.Errorf("dense layer of %d units without an initializer", d.units)
+	case d.biasless && (d.biasInitializer != Zeros || d.biasRegularizer != Regularizer{}):
+		return fmt.Errorf("dense layer of %d units without a bias, but with an initializer or a penalty for one", d.units)
 	case d.activation == Softmax && d.units == 1:
 		return fmt.Errorf("dense layer of 1 unit with softmax, which is always 1: sigmoid is for one unit")
 	}
@@ -120,10 +130,11 @@ func (d *denseNode) shape() []int       { return []int{d.units} }
 func (d *denseNode) output() Activation { return d.activation }
 
 func (d *denseNode) weights() []weight {
-	return []weight{
-		{name: "kernel", dims: []int{d.in, d.units}, initial: d.kernelInitializer},
-		{name: "bias", dims: []int{d.units}, initial: d.biasInitializer},
+	all := []weight{{name: "kernel", dims: []int{d.in, d.units}, initial: d.kernelInitializer}}
+	if !d.biasless {
+		all = append(all, weight{name: "bias", dims: []int{d.units}, initial: d.biasInitializer})
 	}
+	return all
 }
 
 func (d *denseNode) reserve(p vec.Precision, n int) {
@@ -136,7 +147,8 @@ func (d *denseNode) reserve(p vec.Precision, n int) {
 	d.activate.reserve(p, n, d.units)
 }
 
-// split views the layer's part of the parameters as kernel and bias.
+// split views the layer's part of the parameters as kernel and bias, which is empty if
+// there is none.
 func (d *denseNode) split(w vec.Vec) (kernel vec.Matrix, bias vec.Vec) {
 	n := d.in * d.units
 	return vec.MatrixOf(w.Slice(0, n), d.in, d.units), w.Slice(n, w.Len())
@@ -159,7 +171,9 @@ func (d *denseNode) forward(w vec.Vec, x vec.Matrix, p *pass) vec.Matrix {
 	} else {
 		y.Mul(x, kernel)
 	}
-	y.AddRow(bias)
+	if !d.biasless {
+		y.AddRow(bias)
+	}
 	d.activate.forward(y)
 	return y
 }
@@ -181,7 +195,9 @@ func (d *denseNode) backward(w, dw vec.Vec, dy vec.Matrix, wanted bool) vec.Matr
 	if !d.added {
 		dbias.Fill(0)
 	}
-	dbias.AddRows(dy)
+	if !d.biasless {
+		dbias.AddRows(dy)
+	}
 	if !d.more {
 		d.kernelRegularizer.addGradient(dkernel.Data, kernel.Data)
 		d.biasRegularizer.addGradient(dbias, bias)

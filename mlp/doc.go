@@ -21,8 +21,8 @@
 // # Layers
 //
 //	Flatten              an example of any shape as one row
-//	Dense                activation(x·W + b); options KernelInitializer, BiasInitializer,
-//	                     KernelRegularizer, BiasRegularizer
+//	Dense                activation(x·W + b); options UseBias, KernelInitializer,
+//	                     BiasInitializer, KernelRegularizer, BiasRegularizer
 //	BatchNormalization   mean 0 and variance 1 of each feature, then γ and β; options Momentum, Epsilon
 //	Dropout              a share of the inputs is zero in training
 //	ActivationLayer      an activation by itself

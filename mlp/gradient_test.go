@@ -64,6 +64,7 @@ func TestBackpropagationIsTheGradient(t *testing.T) {
 		{"softmax", []int{5}, []Layer{Dense(3, Softmax)}, 1},
 		{"relu", []int{5}, []Layer{Dense(7, ReLU), Dense(3, Softmax)}, 1},
 		{"two relu", []int{5}, []Layer{Dense(7, ReLU), Dense(6, ReLU), Dense(4, Softmax)}, 1},
+		{"no bias", []int{5}, []Layer{Dense(7, ReLU, UseBias(false)), Dense(3, Softmax, UseBias(false))}, 1},
 		{"flatten first", []int{2, 3}, []Layer{Flatten(), Dense(7, ReLU), Dense(3, Softmax)}, 1},
 		{"flatten between", []int{5}, []Layer{Dense(7, ReLU), Flatten(), Dense(3, Softmax)}, 1},
 		{"softmax inside", []int{5}, []Layer{Dense(6, Softmax), Dense(4, ReLU), Dense(3, Softmax)}, 1},

@@ -111,10 +111,7 @@ func definitionOf(name string) (LossDefinition, error) {
 func (o *lossOptions) set(key, value string) (err error) {
 	switch key {
 	case "from_logits":
-		if value != "true" && value != "false" {
-			return fmt.Errorf("from_logits=%q, it is true or false", value)
-		}
-		o.fromLogits = value == "true"
+		o.fromLogits, err = truth(key, value)
 	case "label_smoothing":
 		o.smoothing, err = number(key, value)
 	case "delta":
@@ -123,6 +120,14 @@ func (o *lossOptions) set(key, value string) (err error) {
 		err = fmt.Errorf("%q is not an option, such as label_smoothing=0.1", value)
 	}
 	return err
+}
+
+// truth reads the value of a key that is true or false.
+func truth(key, value string) (bool, error) {
+	if value != "true" && value != "false" {
+		return false, fmt.Errorf("%s=%q, it is true or false", key, value)
+	}
+	return value == "true", nil
 }
 
 // number reads the value of a key.

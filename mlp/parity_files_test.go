@@ -58,6 +58,7 @@ type parityLayer struct {
 	Name       string
 	Units      int
 	Activation string // "" is linear
+	UseBias    *bool  `json:"use_bias"`
 	Rate       float64
 	Momentum   *float64
 	Epsilon    *float64
@@ -233,7 +234,7 @@ func TestParityFilesAreReadWhole(t *testing.T) {
 	}
 	var c parityCase
 	for _, text := range []string{
-		`{"clipping": 1}`, `{"layers": [{"type": "dense", "use_bias": false}]}`, `{"layers": [{"kernel_regularizer": {"l3": 1}}]}`,
+		`{"clipping": 1}`, `{"layers": [{"type": "dense", "kernel_constraint": "non_neg"}]}`, `{"layers": [{"kernel_regularizer": {"l3": 1}}]}`,
 		`{"layers": [{"kernel_regularizer": {"class_name": "Orthogonal"}}]}`,
 	} {
 		assert.Error(t, strict([]byte(text), &c), text)

@@ -44,15 +44,20 @@ func (c parityCase) idleBiases() map[int]bool {
 		case kind == "dense":
 			linear := l.Activation == "" || l.Activation == "linear"
 			if linear && i+1 < len(c.Layers) && strings.HasPrefix(snakeCase(c.Layers[i+1].Type), "batch") {
-				idle[tensor+1] = true
+				idle[tensor+1] = l.usesBias()
 			}
-			tensor += 2
+			tensor++
+			if l.usesBias() {
+				tensor++
+			}
 		case strings.HasPrefix(kind, "batch"):
 			tensor += 4
 		}
 	}
 	return idle
 }
+
+func (l parityLayer) usesBias() bool { return l.UseBias == nil || *l.UseBias }
 
 // train takes a step on the batch, and returns the loss before it.
 func (c parityCase) train(t *testing.T, m *mlp.Model, b batch) float64 {
@@ -140,7 +145,7 @@ func (l parityLayer) layers(t *testing.T) []mlp.Layer {
 		bias := l.BiasRegularizer.Regularizer
 		bias.L1 += l.BiasL1
 		bias.L2 += l.BiasL2
-		options := []mlp.DenseOption{mlp.KernelRegularizer(kernel), mlp.BiasRegularizer(bias)}
+		options := []mlp.DenseOption{mlp.UseBias(l.usesBias()), mlp.KernelRegularizer(kernel), mlp.BiasRegularizer(bias)}
 		// What they would draw is overwritten, but they must be known.
 		for _, name := range []string{l.KernelInitializer, l.BiasInitializer} {
 			if name != "" {

