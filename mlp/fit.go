@@ -28,7 +28,8 @@ type FitOptions struct {
 	// evaluated likewise. If there are fewer, all are.
 	TrainSample int
 	// Seed decides the initial weights, unless the model has weights; the order
-	// of the batches, which changes with each epoch; and the sample.
+	// of the batches, which changes with each epoch; what dropout drops; and the
+	// sample.
 	Seed uint64
 	// InOrder takes the examples in their order, Keras's shuffle=False.
 	InOrder bool
