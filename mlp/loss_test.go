@@ -49,6 +49,22 @@ func TestLossNamed(t *testing.T) {
 	}
 }
 
+// FuzzLossNamed: what is read is written so that it is read again.
+func FuzzLossNamed(f *testing.F) {
+	for _, name := range []string{"mse", "huber:delta=.5", "bce:from_logits=true,label_smoothing=0.1", "KLD", "huber:delta=1e-320", "mae:"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		l, err := LossNamed(name)
+		if err != nil {
+			return
+		}
+		again, err := LossNamed(l.String())
+		require.NoError(t, err)
+		assert.Equal(t, l, again)
+	})
+}
+
 func TestOptionsOfLosses(t *testing.T) {
 	assert.Equal(t, "binary_crossentropy:from_logits=true,label_smoothing=0.1", LabelSmoothing(FromLogits(BinaryCrossentropy), 0.1).String())
 	assert.Equal(t, "huber:delta=2", Huber(2).String())
