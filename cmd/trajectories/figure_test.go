@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -57,4 +58,18 @@ func planOf(t *testing.T, flags ...string) plan {
 	require.NoError(t, err)
 	require.Len(t, plans, 1)
 	return plans[0]
+}
+
+// TestSVGOfManyHillsIsSmall on the surfaces with the longest level lines.
+func TestSVGOfManyHillsIsSmall(t *testing.T) {
+	for _, surface := range []string{"rastrigin", "eggholder", "ackley"} {
+		for _, view := range []string{"contour", "3d"} {
+			p := planOf(t, "--surface="+surface, "--view="+view)
+			d, err := p.view.draw(context.Background(), p)
+			require.NoError(t, err)
+			var b bytes.Buffer
+			require.NoError(t, chart.Encode(&b, d.figure, "svg"))
+			assert.Less(t, b.Len(), 500_000, "%s %s", surface, view)
+		}
+	}
 }

@@ -74,7 +74,7 @@ func (c Contour) classic(width, height float64) layout {
 func (c Contour) drawClassicLevels(p *page, f frame) {
 	g := sample(c.F, c.Window, gridCells)
 	m := newMarcher(g)
-	levels := quantiles(g.z, 49)
+	levels := g.levels(49, leastApart/2)
 	for k, level := range levels {
 		var path vg.Path
 		for _, line := range levelLines(m.region(level)) {

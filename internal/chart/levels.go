@@ -1,18 +1,63 @@
 package chart
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // levelCount is the number of level lines: enough to see a slope's direction
 // everywhere, few enough to see the paths.
 const levelCount = 24
 
-// quantileLevels returns the levels for the values of f on the grid, rising and
-// without repetitions; none when f is constant or nowhere finite. They are the
-// quantiles of f over the window, so that the bands between neighbouring lines
-// have equal areas: evenly spaced ones crowd on the walls and leave the valleys
-// empty that these figures are about, and logarithmic ones crowd so on a
-// valley's floor that it cannot be told from its walls.
-func quantileLevels(z []float64) []float64 { return quantiles(z, levelCount) }
+// leastApart is how far apart level lines lie on average, at least, as a share of
+// the window's longer side: on a surface of many hills more lines are a grey in
+// which no hill is seen, and a file of megabytes.
+const leastApart = 0.01
+
+// levels returns the levels for f on the grid, rising and without repetitions;
+// none when f is constant or nowhere finite. They are the quantiles of f over the
+// window, so that the bands between neighbouring lines have equal areas: evenly
+// spaced ones crowd on the walls and leave the valleys empty that these figures
+// are about, and logarithmic ones crowd so on a valley's floor that it cannot be
+// told from its walls. They are n, or as many as leave the lines that far apart.
+func (g grid) levels(n int, apart float64) []float64 {
+	levels := quantiles(g.z, n)
+	share := g.apart(levels) / (apart * float64(max(g.nx, g.ny)-1))
+	if share >= 1 {
+		return levels
+	}
+	return quantiles(g.z, max(fewestLevels, int(share*float64(n))))
+}
+
+// fewestLevels are drawn of any surface.
+const fewestLevels = 6
+
+// apart is the mean distance of the level lines, in cells: the area by their
+// length, which Crofton's formula (1868) tells from how often they cut the lines
+// of the grid: π/4 cells of length for each cut.
+func (g grid) apart(levels []float64) float64 {
+	band := make([]int, len(g.z))
+	for i, v := range g.z {
+		if band[i], _ = slices.BinarySearch(levels, v); !finite(v) {
+			band[i] = -1
+		}
+	}
+	cuts := 0
+	between := func(a, b int) {
+		if a >= 0 && b >= 0 {
+			cuts += max(a-b, b-a)
+		}
+	}
+	for i := range band {
+		if (i+1)%g.nx != 0 {
+			between(band[i], band[i+1])
+		}
+		if i+g.nx < len(band) {
+			between(band[i], band[i+g.nx])
+		}
+	}
+	return float64((g.nx-1)*(g.ny-1)) / (math.Pi / 4 * float64(cuts))
+}
 
 // quantiles are n levels.
 func quantiles(z []float64, n int) []float64 {

@@ -112,7 +112,7 @@ func TestHugeAndInfiniteValuesGiveFiniteLines(t *testing.T) {
 func TestQuantileLevelsEncloseEqualAreas(t *testing.T) {
 	// x over [0, 1] is uniform: its quantiles are themselves.
 	g := sample(func(x, _ float64) float64 { return x * x * x }, Window{0, 1, 0, 1}, 400)
-	levels := quantileLevels(g.z)
+	levels := g.levels(levelCount, leastApart)
 	require.Len(t, levels, levelCount)
 	for k, v := range levels {
 		assert.InDelta(t, math.Pow(float64(k+1)/(levelCount+1), 3), v, 5e-3)
@@ -120,8 +120,34 @@ func TestQuantileLevelsEncloseEqualAreas(t *testing.T) {
 }
 
 func TestConstantOrUndefinedFunctionHasNoLevels(t *testing.T) {
-	assert.Empty(t, quantileLevels([]float64{2, 2, 2}))
-	assert.Empty(t, quantileLevels([]float64{math.NaN(), math.Inf(1)}))
+	for _, v := range []float64{2, math.NaN(), math.Inf(1)} {
+		g := sample(func(_, _ float64) float64 { return v }, Window{0, 1, 0, 1}, 4)
+		assert.Empty(t, g.levels(levelCount, leastApart))
+	}
+}
+
+func TestDistanceOfLevelLinesIsThatOfCircles(t *testing.T) {
+	g := sample(func(x, y float64) float64 { return x*x + y*y }, Window{-1, 1, -1, 1}, 200)
+	var levels []float64
+	length := 0.0
+	for k := 1; k < 10; k++ {
+		r := 0.1 * float64(k)
+		levels, length = append(levels, r*r), length+2*math.Pi*r
+	}
+	const cell = 0.01
+	assert.InEpsilon(t, 4/length/cell, g.apart(levels), 0.01)
+}
+
+func TestCrowdedLevelLinesAreFewer(t *testing.T) {
+	waves := func(n float64) grid {
+		return sample(func(x, y float64) float64 { return math.Sin(n*x) * math.Sin(n*y) }, Window{0, 6, 0, 6}, 400)
+	}
+	calm, hills, mountains := waves(1).levels(24, 0.01), waves(4).levels(24, 0.01), waves(60).levels(24, 0.01)
+	assert.Len(t, calm, 24)
+	assert.Less(t, len(hills), 20)
+	assert.Greater(t, len(hills), fewestLevels)
+	assert.GreaterOrEqual(t, waves(4).apart(hills), 0.9*0.01*400)
+	assert.Len(t, mountains, fewestLevels)
 }
 
 // TestOrderIsThatOfSorting at the ranks asked for.

@@ -218,13 +218,13 @@ func (s space) drawFloor(p *page) {
 	g := sample(s.f, s.window, 200)
 	m := newMarcher(g)
 	var path vg.Path
-	for _, level := range quantileLevels(g.z) {
+	for _, level := range g.levels(levelCount, 1.5*leastApart) { // seen aslant, they are nearer
 		for _, line := range levelLines(m.region(level)) {
 			on := make([]Point, len(line))
 			for i, q := range line {
 				on[i] = s.onFloor(q)
 			}
-			path = append(path, linePath(simplify(on, 2*lineTolerance), false)...)
+			path = append(path, linePath(simplify(on, 3*lineTolerance), false)...)
 		}
 	}
 	if len(path) > 0 {

@@ -215,7 +215,7 @@ func (c contourLayout) drawKey(p *page, box Window) {
 // tones tell up from down, which lines alone do not.
 func (c Contour) drawLevels(p *page, f frame) {
 	g := sample(c.F, c.Window, gridCells)
-	levels := quantileLevels(g.z)
+	levels := g.levels(levelCount, leastApart)
 	m := newMarcher(g)
 	// The region below each level is painted over that below the next higher
 	// one: bands that overlap leave no hairlines between them.

@@ -32,7 +32,7 @@ func newSVGCanvas(s plate, title, alt string) *svgCanvas {
 
 // stroke leaves out what is the default: a figure has thousands of elements.
 func (c *svgCanvas) stroke(path vg.Path, pen pen) {
-	fmt.Fprintf(&c.body, `<path fill="none" stroke="%s"`, hex(pen.Color))
+	fmt.Fprintf(&c.body, `<path stroke="%s"`, hex(pen.Color))
 	if pen.Color.A != 255 {
 		fmt.Fprintf(&c.body, ` stroke-opacity="%s"`, opacity(pen.Color))
 	}
@@ -99,7 +99,7 @@ func (c *svgCanvas) encode(w io.Writer) error {
 	decimals := func(v float64) string { return decimal(hundredths(v)) }
 	width, height := decimals(c.width), decimals(c.height)
 	fmt.Fprintf(&head, `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-labelledby="title desc" width="%spt" height="%spt" viewBox="0 0 %s %s" stroke-linejoin="round">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-labelledby="title desc" width="%spt" height="%spt" viewBox="0 0 %s %s" fill="none" stroke-linejoin="round">
 <title id="title">%s</title>
 <desc id="desc">%s</desc>
 <defs>
