@@ -3,6 +3,8 @@ package mlp
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"descent/internal/suggest"
 	"descent/internal/vec"
@@ -37,10 +39,20 @@ func Activations() []string {
 }
 
 // ActivationNamed returns the activation of Keras's name ("relu"; "swish" is
-// another for "silu"). An unknown one is an error that says which are known.
+// another for "silu"), and of "leaky_relu(0.3)" that of another slope. An unknown one
+// is an error that says which are known.
 func ActivationNamed(name string) (Activation, error) {
 	if name == "swish" {
 		return SiLU, nil
+	}
+	if slope, found := strings.CutPrefix(name, "leaky_relu("); found {
+		slope, closed := strings.CutSuffix(slope, ")")
+		f, err := strconv.ParseFloat(slope, 64)
+		if err != nil || !closed {
+			return nil, fmt.Errorf("%q, a slope is wanted, such as leaky_relu(0.3)", name)
+		}
+		l := leakyReLU{f}
+		return l, l.check()
 	}
 	for _, a := range activations {
 		if a.String() == name {
@@ -48,6 +60,14 @@ func ActivationNamed(name string) (Activation, error) {
 		}
 	}
 	return nil, suggest.Unknown("activation", name, Activations())
+}
+
+// checkActivation tells what is wrong with an activation's option.
+func checkActivation(a Activation) error {
+	if l, ok := a.(leakyReLU); ok {
+		return l.check()
+	}
+	return nil
 }
 
 // activate applies an activation in a node. It keeps the inputs where the
@@ -89,6 +109,9 @@ func (l activationLayer) String() string { return "activation:" + l.activation.S
 func (l activationLayer) build(in []int) (node, error) {
 	if l.activation == nil {
 		return nil, errors.New("activation layer without an activation")
+	}
+	if err := checkActivation(l.activation); err != nil {
+		return nil, err
 	}
 	if l.activation == Softmax && len(in) > 1 {
 		return nil, fmt.Errorf("softmax on an input of shape %v: put Flatten before it", in)

@@ -1,6 +1,7 @@
 package mlp
 
 import (
+	"fmt"
 	"math"
 
 	"descent/internal/vec"
@@ -12,21 +13,9 @@ var (
 	Linear Activation = linear{}
 	// ReLU is max(z, 0), Keras's "relu". Its derivative at 0 is 0.
 	ReLU Activation = relu{}
-	// LeakyReLU is z, and 0.2·z below zero, Keras's "leaky_relu".
+	// LeakyReLU is z, and 0.2·z below zero, Keras's "leaky_relu". [LeakyReLUOfSlope] has others.
 	// Maas, Hannun, Ng 2013, Rectifier nonlinearities improve neural network acoustic models.
-	LeakyReLU Activation = &scalar{name: "leaky_relu", low: math.Inf(-1), high: math.Inf(1),
-		of: func(z float64) float64 {
-			if z >= 0 {
-				return z
-			}
-			return 0.2 * z
-		},
-		by: func(z, _ float64) float64 {
-			if z >= 0 {
-				return 1
-			}
-			return 0.2
-		}}
+	LeakyReLU Activation = LeakyReLUOfSlope(leakySlope)
 	// ELU is z, and e^z − 1 below zero, Keras's "elu".
 	// Clevert, Unterthiner, Hochreiter 2016, arXiv:1511.07289.
 	ELU Activation = &scalar{name: "elu", low: -1, high: math.Inf(1),
@@ -75,6 +64,14 @@ var (
 	Softmax Activation = softmax{}
 )
 
+// leakySlope is LeakyReLU's below zero.
+const leakySlope = 0.2
+
+// LeakyReLUOfSlope is z, and slope·z below zero: "leaky_relu(0.3)" where the slope is 0.3,
+// as that of Keras's layer LeakyReLU is by default, in place of its activation's 0.2. The
+// slope must be 0 or more and finite.
+func LeakyReLUOfSlope(slope float64) Activation { return leakyReLU{slope} }
+
 // The constants of SELU, which solve its fixed-point equations.
 const (
 	seluAlpha  = 1.6732632423543772848170429916717
@@ -114,6 +111,42 @@ func (relu) keepsInputs() bool          { return false }
 func (relu) apply(z vec.Matrix)         { z.Data.Relu() }
 func (relu) derive(_, y, dy vec.Matrix) { dy.Data.MaskRelu(y.Data) }
 
+type leakyReLU struct{ slope float64 }
+
+func (l leakyReLU) String() string {
+	if l.slope == leakySlope {
+		return "leaky_relu"
+	}
+	return fmt.Sprintf("leaky_relu(%v)", l.slope)
+}
+
+func (leakyReLU) span() (low, high float64) { return math.Inf(-1), math.Inf(1) }
+func (leakyReLU) keepsInputs() bool         { return true }
+
+func (l leakyReLU) check() error {
+	if !(l.slope >= 0) || math.IsInf(l.slope, 1) {
+		return fmt.Errorf("leaky_relu of slope %v, it must be 0 or more and finite", l.slope)
+	}
+	return nil
+}
+
+func (l leakyReLU) of(z float64) float64 {
+	if z >= 0 {
+		return z
+	}
+	return l.slope * z
+}
+
+func (l leakyReLU) by(z, _ float64) float64 {
+	if z >= 0 {
+		return 1
+	}
+	return l.slope
+}
+
+func (l leakyReLU) apply(z vec.Matrix)         { applyFunction(z, l.of) }
+func (l leakyReLU) derive(z, y, dy vec.Matrix) { deriveFunction(z, y, dy, l.by) }
+
 // scalar is an activation that is a function of one number.
 type scalar struct {
 	name      string
@@ -127,11 +160,21 @@ func (s *scalar) String() string            { return s.name }
 func (s *scalar) span() (low, high float64) { return s.low, s.high }
 func (s *scalar) keepsInputs() bool         { return !s.byOutput }
 
-func (s *scalar) apply(z vec.Matrix) {
+func (s *scalar) apply(z vec.Matrix) { applyFunction(z, s.of) }
+
+func (s *scalar) derive(z, y, dy vec.Matrix) {
+	if s.byOutput {
+		z = y // of the right length; it is not looked at
+	}
+	deriveFunction(z, y, dy, s.by)
+}
+
+// applyFunction replaces every z by a function's value.
+func applyFunction(z vec.Matrix, of func(z float64) float64) {
 	if z.Data.Precision() == vec.Float32 {
-		applyScalar(z.Data.Float32s(), s.of)
+		applyScalar(z.Data.Float32s(), of)
 	} else {
-		applyScalar(z.Data.Float64s(), s.of)
+		applyScalar(z.Data.Float64s(), of)
 	}
 }
 
@@ -141,14 +184,12 @@ func applyScalar[T float32 | float64](z []T, of func(float64) float64) {
 	}
 }
 
-func (s *scalar) derive(z, y, dy vec.Matrix) {
-	if s.byOutput {
-		z = y // of the right length; it is not looked at
-	}
+// deriveFunction replaces every dy, the loss's derivative by y, by the one by z.
+func deriveFunction(z, y, dy vec.Matrix, by func(z, y float64) float64) {
 	if dy.Data.Precision() == vec.Float32 {
-		deriveScalar(z.Data.Float32s(), y.Data.Float32s(), dy.Data.Float32s(), s.by)
+		deriveScalar(z.Data.Float32s(), y.Data.Float32s(), dy.Data.Float32s(), by)
 	} else {
-		deriveScalar(z.Data.Float64s(), y.Data.Float64s(), dy.Data.Float64s(), s.by)
+		deriveScalar(z.Data.Float64s(), y.Data.Float64s(), dy.Data.Float64s(), by)
 	}
 }
 

@@ -92,6 +92,9 @@ func (d dense) check() error {
 	case d.activation == Softmax && d.units == 1:
 		return fmt.Errorf("dense layer of 1 unit with softmax, which is always 1: sigmoid is for one unit")
 	}
+	if err := checkActivation(d.activation); err != nil {
+		return fmt.Errorf("dense layer of %d units with %w", d.units, err)
+	}
 	for _, r := range []Regularizer{d.kernelRegularizer, d.biasRegularizer} {
 		if err := r.check(); err != nil {
 			return fmt.Errorf("dense layer of %d units with %w", d.units, err)

@@ -28,7 +28,7 @@
 //	ActivationLayer      an activation by itself
 //
 // Activations: [Linear], [ReLU], [LeakyReLU], [ELU], [SELU], [GELU], [SiLU], [Softplus],
-// [Sigmoid], [Tanh], [Softmax]. Initializers: [GlorotUniform], [GlorotNormal],
+// [Sigmoid], [Tanh], [Softmax]; [LeakyReLUOfSlope]. Initializers: [GlorotUniform], [GlorotNormal],
 // [HeUniform], [HeNormal], [LecunUniform], [LecunNormal], [Zeros], [Ones].
 // Penalties: [L1], [L2], [Regularizer].
 //

@@ -143,7 +143,7 @@ func TestAStepOfEveryLayerAllocatesNothing(t *testing.T) {
 		if l.targets() == classLabels {
 			continue
 		}
-		m, err := Sequential([]int{20}, Dense(7, GELU, KernelRegularizer(L1(0.1))), BatchNormalization(), ActivationLayer(SELU), Dropout(0.2), Dense(3, Softmax))
+		m, err := Sequential([]int{20}, Dense(7, GELU, KernelRegularizer(L1(0.1))), BatchNormalization(), ActivationLayer(LeakyReLUOfSlope(0.3)), Dropout(0.2), Dense(3, Softmax))
 		require.NoError(t, err)
 		require.NoError(t, m.Compile("adam", l))
 		fitted(t, m, d, FitOptions{Epochs: 1})

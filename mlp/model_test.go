@@ -50,6 +50,8 @@ func TestSequentialRefusesWhatDoesNotFit(t *testing.T) {
 		{[]int{2, 3}, []Layer{BatchNormalization()}, "mlp: layer 1: batch normalization on an input of shape [2 3]: put Flatten before it"},
 		{[]int{3}, []Layer{BatchNormalization(Momentum(1.5))}, "mlp: layer 1: batch normalization with momentum 1.5, it must be in [0, 1]"},
 		{[]int{3}, []Layer{BatchNormalization(Epsilon(-1))}, "mlp: layer 1: batch normalization with epsilon -1, it must be 0 or more and finite"},
+		{[]int{3}, []Layer{Dense(2, LeakyReLUOfSlope(-1))}, "mlp: layer 1: dense layer of 2 units with leaky_relu of slope -1, it must be 0 or more and finite"},
+		{[]int{3}, []Layer{ActivationLayer(LeakyReLUOfSlope(math.NaN()))}, "mlp: layer 1: leaky_relu of slope NaN, it must be 0 or more and finite"},
 		{[]int{3}, []Layer{ActivationLayer(nil)}, "mlp: layer 1: activation layer without an activation"},
 		{[]int{2, 2}, []Layer{ActivationLayer(Softmax)}, "mlp: layer 1: softmax on an input of shape [2 2]: put Flatten before it"},
 	} {

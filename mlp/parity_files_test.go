@@ -60,6 +60,7 @@ type parityLayer struct {
 	Activation string // "" is linear
 	UseBias    *bool  `json:"use_bias"`
 	Rate       float64
+	Slope      *float64 `json:"negative_slope"`
 	Momentum   *float64
 	Epsilon    *float64
 

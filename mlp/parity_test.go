@@ -163,6 +163,16 @@ func (l parityLayer) layers(t *testing.T) []mlp.Layer {
 			options = append(options, mlp.Epsilon(*l.Epsilon))
 		}
 		return []mlp.Layer{mlp.BatchNormalization(options...), mlp.ActivationLayer(activation)}
+	case "relu", "re_lu", "elu", "softmax": // Keras has layers of these names
+		activation, err = mlp.ActivationNamed(strings.ReplaceAll(kind, "re_lu", "relu"))
+		require.NoError(t, err)
+		return []mlp.Layer{mlp.ActivationLayer(activation)}
+	case "leaky_relu", "leaky_re_lu":
+		slope := 0.3
+		if l.Slope != nil {
+			slope = *l.Slope
+		}
+		return []mlp.Layer{mlp.ActivationLayer(mlp.LeakyReLUOfSlope(slope))}
 	case "activation":
 		return []mlp.Layer{mlp.ActivationLayer(activation)}
 	case "flatten":

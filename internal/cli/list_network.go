@@ -52,7 +52,7 @@ func listLayers(w io.Writer) {
 	for _, l := range mlp.Layers() {
 		fmt.Fprintf(w, "%s\n    %s\n", l.Usage, l.Summary)
 	}
-	fmt.Fprintf(w, "\nactivations:  %s\ninitializers: %s\n", strings.Join(mlp.Activations(), ", "), strings.Join(mlp.Initializers(), ", "))
+	fmt.Fprintf(w, "\nactivations:  %s (leaky_relu(0.3): of that slope, not 0.2)\ninitializers: %s\n", strings.Join(mlp.Activations(), ", "), strings.Join(mlp.Initializers(), ", "))
 	fmt.Fprintln(w, "\nA model is layers with spaces between them: \"dense:512,relu dropout:0.2 dense:10,softmax\".")
 }
 

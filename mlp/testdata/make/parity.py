@@ -81,6 +81,8 @@ cases += [
          "sparse_categorical_crossentropy", "label", "sgd:lr=0.1", SMALL),
     case("without biases", [DENSE(32, "relu", use_bias=False), DENSE(10, "softmax", use_bias=False)],  # SMALL's numbers as far as they are needed
          "sparse_categorical_crossentropy", "label", "adam", {"weights": "weights1.f32", "tensors": [[784, 32], [32, 10]]}),
+    case("a leaky layer", [DENSE(32, "linear"), {"type": "leaky_relu", "negative_slope": 0.3}, DENSE(10, "softmax")],
+         "sparse_categorical_crossentropy", "label", "sgd:lr=0.1", SMALL),
     case("batch normalization behind the activation", [DENSE(32, "gelu"), {"type": "batchnorm", "activation": "linear", "momentum": 0.9, "epsilon": 1e-5},
                                                       DENSE(10, "softmax", kernel_regularizer={"l2": 1e-3})],
          "sparse_categorical_crossentropy", "label", "sgd:lr=0.1", NORMAL),
@@ -112,6 +114,8 @@ def train(c):
             options = {k: keras.regularizers.L1L2(**l[k]) for k in ("kernel_regularizer", "bias_regularizer") if k in l}
             options["use_bias"] = l.get("use_bias", True)
             layers.append(keras.layers.Dense(l["units"], activation=l["activation"], **options))
+        elif l["type"] == "leaky_relu":
+            layers.append(keras.layers.LeakyReLU(negative_slope=l["negative_slope"]))
         else:
             options = {k: l[k] for k in ("momentum", "epsilon") if k in l}
             layers += [keras.layers.BatchNormalization(**options), keras.layers.Activation(l["activation"])]
