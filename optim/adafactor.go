@@ -55,6 +55,7 @@ In every form V is kept from falling below the smallest normal number.
 `,
 	Forms:    []Form{Keras, Torch, Optax},
 	config:   Adafactor{},
+	onVector: "nothing to factor, one size for all numbers",
 	defaults: map[string]string{"lr": "keras=0.001 torch=0.01 optax=1"},
 	decay:    map[Form]decay{Torch: ruled},
 }

@@ -19,6 +19,8 @@ type Definition struct {
 	defaults map[string]string // where they are not the tags'
 	fixed    map[string]string // keys that the name decides, in the forms that have them
 	decay    map[Form]decay    // where not the form's own
+	onVector string            // what is left of a rule for tensors on a single vector
+	standIn  string            // the title of the rule that moves vectors in its place
 }
 
 // commonKeys are the names of the keys of Common.

@@ -20,6 +20,7 @@ default for lr, the paper's 0.01 is taken.
 `,
 	Forms:    []Form{Optax},
 	config:   Fromage{},
+	onVector: "one step length for all numbers",
 	defaults: map[string]string{"lr": "0.01"},
 }
 

@@ -30,6 +30,7 @@ length whatever the gradient, so the rate says how fast weights turn.
 `,
 	Forms:    []Form{Keras, Optax},
 	config:   LAMB{},
+	onVector: "one trust ratio for all numbers",
 	defaults: map[string]string{"lr": "0.001"},
 	decay:    map[Form]decay{Optax: ruled},
 }

@@ -25,6 +25,7 @@ The paper has ε = 0 but adds weight_decay·‖θ‖ to the denominator.
 `,
 	Forms:    []Form{Optax},
 	config:   LARS{},
+	onVector: "one trust ratio for all numbers",
 	defaults: map[string]string{"lr": "1"},
 	decay:    map[Form]decay{Optax: coupled},
 }

@@ -75,6 +75,7 @@ its AdamW with the same lr and weight_decay, β1 = 0.9, β2 = 0.999, ε = 1e-8.
 `,
 	Forms:    []Form{Keras, Torch, Optax},
 	config:   Muon{},
+	standIn:  "Adam",
 	defaults: map[string]string{"lr": "0.001", "weight_decay": "keras=0.004 torch=0.1 optax=0"},
 	decay:    map[Form]decay{Keras: ruled, Torch: ruled, Optax: ruled},
 }

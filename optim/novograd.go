@@ -26,6 +26,7 @@ goes through it too. optax has no default for lr, it is 0.001 here.
 `,
 	Forms:    []Form{Optax},
 	config:   NovoGrad{},
+	onVector: "one second moment for all numbers",
 	defaults: map[string]string{"lr": "0.001"},
 	decay:    map[Form]decay{Optax: ruled},
 }

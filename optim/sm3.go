@@ -26,6 +26,7 @@ default for lr, it is 0.1 here, as for Adagrad.
 `,
 	Forms:    []Form{Optax},
 	config:   SM3{},
+	onVector: "Adagrad with an averaged step",
 	defaults: map[string]string{"lr": "0.1"},
 }
 

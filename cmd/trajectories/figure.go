@@ -193,6 +193,11 @@ func note(p plan) string {
 	case high >= 10*low && high <= 1e6*low && low > 0:
 		text = fmt.Sprintf("The learning rates differ by a factor of %.0f: this shows how rules move, not which is best. ", math.Round(high/low)) + text
 	}
+	for _, o := range p.optimizers {
+		if left := o.OnVector(); left != "" {
+			text = fmt.Sprintf("%s is made for the tensors of a network; of two numbers it shows this: %s. ", o.Title(), left) + text
+		}
+	}
 	if p.note != "" {
 		text = p.note + " " + text
 	}

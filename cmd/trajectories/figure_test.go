@@ -47,6 +47,17 @@ func TestTitle(t *testing.T) {
 	p := planOf(t, "--surface=saddle", "--start=0.25,0")
 	assert.Equal(t, "A saddle: 6 optimizers", p.title)
 	assert.Empty(t, p.note, "what is said of the lesson's start")
+
+	assert.Contains(t, planOf(t, "--surface=saddle", "--view=3d").title, "SGD halts", "the same paths")
+	assert.Contains(t, planOf(t, "--from=zigzag", "--view=3d").title, "Zigzag")
+	assert.NotContains(t, planOf(t, "--surface=saddle", "--view=starts").title, "SGD halts")
+	assert.NotContains(t, planOf(t, "--from=inside-adam", "--view=3d").title, "Inside")
+}
+
+// TestRulesForTensorsSaySo: two numbers show little of them.
+func TestRulesForTensorsSaySo(t *testing.T) {
+	assert.Contains(t, note(planOf(t, "--surface=beale", "--opt=lamb", "--opt=adam")), "LAMB is made for the tensors of a network; of two numbers it shows this: one trust ratio")
+	assert.NotContains(t, note(planOf(t, "--surface=beale", "--opt=adam")), "tensors")
 }
 
 // planOf is the one plan of a command line.

@@ -127,6 +127,16 @@ func (o *options) plans() ([]plan, error) {
 // of its title untrue.
 var reshaping = []string{"surface", "window", "opt", "form", "start", "steps", "view", "tune", "noise", "seeds", "starts", "spread", "rotate"}
 
+// reshaped tells whether flags beside --surface change what is seen of a figure of
+// a view. Paths seen from another side are the same paths.
+func (o *options) reshaped(view string) bool {
+	sides := []string{contourView.name, reliefView.name}
+	same := o.view == view || slices.Contains(sides, view) && slices.Contains(sides, o.view)
+	return slices.ContainsFunc(reshaping[1:], func(flag string) bool {
+		return o.changed(flag) && !(flag == "view" && same)
+	})
+}
+
 // changed tells whether any of the flags is given.
 func (o *options) changed(names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return o.all != nil && o.all.Changed(name) })
@@ -184,6 +194,11 @@ func (o *options) plan(s *surfaces.Surface, v view) (plan, error) {
 	if p.optimizers, err = o.Optimizers(texts); err != nil {
 		return plan{}, err
 	}
+	for _, opt := range p.optimizers {
+		if other := opt.StandIn(); other != "" {
+			return plan{}, cli.Usagef("%s moves matrices, and leaves two numbers to %s: the path would be that of another rule", opt.Given, other)
+		}
+	}
 	if o.rotate.Given {
 		p.degrees = o.rotate.X
 		p.turn()
@@ -196,7 +211,7 @@ func (o *options) plan(s *surfaces.Surface, v view) (plan, error) {
 			return plan{}, err
 		}
 	}
-	if o.changed(reshaping[1:]...) || !known {
+	if o.reshaped(contourView.name) || !known {
 		p.title, p.note = v.title(p), ""
 	}
 	if o.recipe != nil {

@@ -98,8 +98,12 @@ func parseRecipe(text []byte) (recipe, error) {
 func (o *options) fromRecipe(r recipe) ([]plan, error) {
 	sub := &options{recipe: &r}
 	flags := newCommandOf(sub).Flags()
+	view := contourView.name
 	for _, flag := range r.Flags {
 		name, value, _ := strings.Cut(strings.TrimPrefix(flag, "--"), "=")
+		if name == "view" {
+			view = value
+		}
 		if o.changed(name) {
 			continue
 		}
@@ -126,7 +130,7 @@ func (o *options) fromRecipe(r recipe) ([]plan, error) {
 	if err != nil {
 		return nil, cli.Usage(err)
 	}
-	if o.changed(reshaping...) {
+	if o.reshaped(view) {
 		sub.recipe = &recipe{Name: r.Name}
 	}
 	if sub.view == "" && sub.Look.Theme != chart.Classic { // a recipe is of one figure
