@@ -184,8 +184,8 @@ func (l Look) fit(f Figure, t *theme, size Size) (plate, error) {
 			return newPlate(f.layout(own), t, t.size, int(printDPI*t.size)), nil
 		}
 		unit := float64(dpi) / 72 / size.Unit.pixels()
-		return plate{}, fmt.Errorf("chart: the size %s is too small for this figure's text: it needs at least %.4gx%.4g%s",
-			size, math.Ceil(s.width*unit), math.Ceil(s.height*unit), u.name)
+		return plate{}, fmt.Errorf("chart: the size %s is %w: it needs at least %.4gx%.4g%s",
+			size, ErrTooSmall, math.Ceil(s.width*unit), math.Ceil(s.height*unit), u.name)
 	}
 }
 

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -43,6 +44,9 @@ var units = [...]struct {
 // maxPixels bounds the sides of a picture: beyond it nothing can show it, and
 // its memory is counted in gigabytes.
 const maxPixels = 10_000
+
+// ErrTooSmall is what a size is in which a figure does not fit.
+var ErrTooSmall = errors.New("too small for this figure's text")
 
 // ParseSize reads WIDTHxHEIGHT or WIDTH with a unit, px, in, cm or pt: 1920x1080px,
 // 16x9cm, 345pt. Without one, pixels are meant.

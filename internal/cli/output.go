@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -102,6 +103,9 @@ func (o *Output) draw(name string, figure chart.Figure, record any) (paths []str
 			})
 		default:
 			err = o.Look.Encode(&b, figure, format)
+		}
+		if errors.Is(err, chart.ErrTooSmall) {
+			return nil, nil, Usagef("figure %s: %w", name, err)
 		}
 		if err != nil {
 			return nil, nil, fmt.Errorf("figure %s: %w", name, err)
