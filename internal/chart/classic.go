@@ -207,7 +207,7 @@ func (s classicSpace) drawBox(p *page) {
 		p.polyline(s.on(m.grid...), pen{Color: gray(0xe0), Width: 0.75})
 		on, d := s.camera.at(m.at), s.away(m.at, m.outwards)
 		p.polyline([]Point{{on.X - 2*d.X, on.Y - 2*d.Y}, {on.X + 3*d.X, on.Y + 3*d.Y}}, pen{Color: black, Width: 0.75})
-		if at := (Point{on.X + 18*k*d.X, on.Y + (18*d.Y-4)*k}); at.Y > 20*k { // below is the note
+		if at := (Point{on.X + 18*k*d.X, on.Y + (18*d.Y-4)*k}); at.Y > 2*k { // or it is cut
 			st := textStyle{size: 11.5 * k, color: black, align: center}
 			p.text(m.label, at, st)
 			at.X += textWidth(m.label, plainFace, st.size) / 2
@@ -283,7 +283,7 @@ func (p *page) classicStar(at Point, r float64) {
 	p.stroke(linePath(pts, true), pen{Color: withAlpha(gray(0x33), 0.75), Width: 0.16 * r})
 }
 
-// drawLegend draws the names in the upper right corner, and the note below.
+// drawLegend draws the names in the upper right corner, and the note in the left.
 func (c classicLayout) drawLegend(p *page, k float64) {
 	size, row := classicType*k, 21.6*k
 	if fit := 0.8 * c.height / float64(len(c.Paths)); row > fit {
@@ -307,9 +307,9 @@ func (c classicLayout) drawLegend(p *page, k float64) {
 		p.polyline([]Point{{left + 10*k, y}, {left + 32*k, y}}, pen{Color: withAlpha(path.Style.Color, 0.7), Width: classicTrail * k})
 		p.text(names[i], Point{left + 45*k, y - 0.35*size}, textStyle{size: size, color: black})
 	}
-	lines := wrap(c.Note, plainFace, classicSmall*k, c.width-12*k)
-	for i, line := range lines {
-		y := (4 + classicSmall*1.25*float64(len(lines)-1-i)) * k
+	// At the top, as the axes' numbers are at the bottom.
+	for i, line := range wrap(c.Note, plainFace, classicSmall*k, left-12*k) {
+		y := c.height - (4+classicSmall+1.25*classicSmall*float64(i))*k
 		p.rect(Window{3 * k, 9*k + textWidth(line, plainFace, classicSmall*k), y - 2*k, y + classicSmall*k}, withAlpha(white, 0.85))
 		p.text(line, Point{6 * k, y}, textStyle{size: classicSmall * k, color: gray(0x26)})
 	}
