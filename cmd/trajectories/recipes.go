@@ -41,6 +41,11 @@ var named = []recipe{
 		Flags: []string{"--surface=saddle", "--theme=classic", "--format=gif", "--format=png"},
 	},
 	{
+		Name:  "saddle-3d",
+		Title: "A saddle in space: SGD halts on the ridge, adaptive rates leave it first",
+		Flags: []string{"--surface=saddle", "--view=3d", "--theme=projector", "--format=gif", "--format=png"},
+	},
+	{
 		Name:  "noisy-saddle",
 		Title: "A saddle: noise in the gradient leads plain SGD off the ridge",
 		Note:  "Without noise SGD halts at the origin for all these steps. Any push off the ridge grows by 2 % a step; the noise gives one in every run, to either side.",
