@@ -221,7 +221,7 @@ func (o *options) plan(s *surfaces.Surface, v view) (plan, error) {
 		}
 	}
 	if share := p.surface.Undefined(p.window); share > 0 && p.note == "" {
-		p.note = fmt.Sprintf("f is not finite in %.2g %% of the window, which is left blank.", 100*share)
+		p.note = fmt.Sprintf("f is not finite in %.2g %% of the window.", 100*share)
 	}
 	p.recipe = recipe{Name: p.name, Title: p.title, Note: p.note, Flags: o.recorded(p)}
 	return p, nil

@@ -128,3 +128,11 @@ func TestRunThatDivergesOutsideAZoomedPanelHasItsCrossAtTheEdge(t *testing.T) {
 	}
 	assert.False(t, lines[1].cross)
 }
+
+func TestEndOfASeriesHasNoNegativeZero(t *testing.T) {
+	end := func(v float64) string { return Panel{}.endValue(Series{X: []float64{0}, Y: []float64{v}}) }
+	assert.Equal(t, "0", end(math.Copysign(0, -1)))
+	assert.Equal(t, "−0.500", end(-0.5))
+	assert.Equal(t, "−5e−05", end(-5e-5))
+	assert.Empty(t, end(math.NaN()))
+}

@@ -260,7 +260,7 @@ func (n Panel) endValue(s Series) string {
 	if math.Abs(v) >= 0.001 && math.Abs(v) < 10 {
 		return fixedLabel(v, 3) // the same decimals for all, to compare
 	}
-	return minus(fmt.Sprintf("%.3g", v))
+	return minus(fmt.Sprintf("%.3g", v+0)) // a negative zero plus zero has no sign
 }
 
 // diverges tells whether the series ends without a value.
