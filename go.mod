@@ -5,6 +5,7 @@ go 1.24.0
 require (
 	codeberg.org/go-pdf/fpdf v0.11.1
 	codeberg.org/sbinet/npyio v0.12.0
+	github.com/BurntSushi/toml v1.6.0
 	github.com/aclements/go-moremath v0.0.0-20210112150236-f10218a38794
 	github.com/gofrs/flock v0.12.1
 	github.com/rogpeppe/go-internal v1.14.1

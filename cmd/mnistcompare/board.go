@@ -14,8 +14,7 @@ import (
 // board shows the runs of a plan as they come along. It is their watcher.
 type board struct {
 	*progress.Board
-	plan  study.Training
-	steps int // of a run
+	plan plan
 
 	mutex sync.Mutex
 	jobs  map[job]*progress.Job
@@ -23,36 +22,45 @@ type board struct {
 
 // job tells a run from the others.
 type job struct {
-	optimizer int
-	seed      uint64
+	plan, optimizer int
+	seed            uint64
 }
 
-func newBoard(w io.Writer, quiet bool, plan study.Training) *board {
-	perEpoch := (plan.Data.Train.Len() + plan.BatchSize - 1) / plan.BatchSize
+func newBoard(w io.Writer, quiet bool, p plan) *board {
 	var names []string
-	for _, r := range plan.Runs() {
-		names = append(names, name(plan, r))
+	for _, r := range p.Runs() {
+		names = append(names, p.name(r))
 	}
-	return &board{Board: progress.New(w, quiet, names), plan: plan, steps: max(1, plan.Epochs*perEpoch), jobs: map[job]*progress.Job{}}
+	return &board{Board: progress.New(w, quiet, names), plan: p, jobs: map[job]*progress.Job{}}
 }
 
 func (b *board) of(r study.Run) *progress.Job {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	return b.jobs[job{r.Optimizer, r.Seed}]
+	return b.jobs[job{r.Plan, r.Optimizer, r.Seed}]
 }
 
 // Start implements study.Watcher.
 func (b *board) Start(r study.Run) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	b.jobs[job{r.Optimizer, r.Seed}] = b.Board.Start(name(b.plan, r), b.steps)
+	b.jobs[job{r.Plan, r.Optimizer, r.Seed}] = b.Board.Start(b.plan.name(r), max(1, b.plan.Study[r.Plan].Epochs*b.perEpoch(r)))
 }
 
-// name is the optimizer, with the seed where there are several.
-func name(plan study.Training, r study.Run) string {
-	name := plan.Optimizers[r.Optimizer].Given
-	if plan.Seeds > 1 {
+// perEpoch is the number of steps in an epoch of a run.
+func (b *board) perEpoch(r study.Run) int {
+	t := b.plan.Study[r.Plan]
+	return (t.Data.Train.Len() + t.BatchSize - 1) / t.BatchSize
+}
+
+// name is the optimizer, with what else tells the run from others.
+func (p plan) name(r study.Run) string {
+	t := p.Study[r.Plan]
+	name := t.Optimizers[r.Optimizer].Given
+	if words, _ := p.varying(r.Plan); words != "" {
+		name += ", " + words
+	}
+	if t.Seeds > 1 {
 		name += fmt.Sprintf(" seed %d", r.Seed)
 	}
 	return name
@@ -66,12 +74,13 @@ func (b *board) Epoch(r study.Run, epoch int, s mlp.Scores) {
 	if math.IsNaN(s["val_loss"]) { // Finish will tell
 		return
 	}
-	b.of(r).Note(fmt.Sprintf("epoch %d of %d, validation %s", epoch, b.plan.Epochs, b.score("val_", s)))
+	b.of(r).Reach(epoch * b.perEpoch(r)) // those of a checkpoint come without their steps
+	b.of(r).Note(fmt.Sprintf("epoch %d of %d, validation %s", epoch, b.plan.Study[r.Plan].Epochs, b.score(r, "val_", s)))
 }
 
 // Finish implements study.Watcher.
 func (b *board) Finish(r study.Run) {
-	text := "test " + b.score("", r.Test)
+	text := "test " + b.score(r, "", r.Test)
 	if r.History.StoppedEpoch > 0 {
 		text = fmt.Sprintf("stopped, epoch %d, %s", r.History.StoppedEpoch, text)
 	}
@@ -82,8 +91,8 @@ func (b *board) Finish(r study.Run) {
 }
 
 // score tells the accuracy, or the loss of a task without.
-func (b *board) score(prefix string, s mlp.Scores) string {
-	if b.plan.Metric() == "accuracy" {
+func (b *board) score(r study.Run, prefix string, s mlp.Scores) string {
+	if b.plan.Study[r.Plan].Metric() == "accuracy" {
 		return "accuracy " + percent(s[prefix+"accuracy"])
 	}
 	return "loss " + loss(s[prefix+"loss"])

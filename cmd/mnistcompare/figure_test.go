@@ -77,7 +77,7 @@ func TestFigureOfSeeds(t *testing.T) {
 func TestTable(t *testing.T) {
 	plan, runs := madeUp(3)
 	var b bytes.Buffer
-	table(&b, plan, runs)
+	table(&b, results{Training: plan, runs: runs})
 	assert.Regexp(t, `adam +0.0500 +99.00 % +0.1100 +97.10 % +97.10 % +2 +3.0`, b.String())
 	assert.Regexp(t, `sgd:lr=100 +– +– +– +– +– +– +1.0 +diverged, step 7`, b.String())
 	assert.Contains(t, b.String(), "Medians of 1 to 3 runs.")

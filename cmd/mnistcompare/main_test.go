@@ -20,20 +20,32 @@ func TestMain(m *testing.M) {
 // 5,000 to validate and 200 to train on.
 func TestScripts(t *testing.T) {
 	clitest.Run(t, func(env *testscript.Env) error {
-		dir := filepath.Join(env.WorkDir, "data")
-		if err := os.Mkdir(dir, 0o755); err != nil {
+		kill, err := filepath.Abs("testdata/kill.sh")
+		if err != nil {
 			return err
 		}
-		for name, contents := range map[string][]byte{
-			"train-images-idx3-ubyte": images(5200), "train-labels-idx1-ubyte": labels(5200),
-			"t10k-images-idx3-ubyte": images(100), "t10k-labels-idx1-ubyte": labels(100),
-		} {
-			if err := os.WriteFile(filepath.Join(dir, name), contents, 0o644); err != nil {
-				return err
-			}
+		env.Setenv("KILL", kill)
+		if err := writeData(filepath.Join(env.WorkDir, "data"), 5200); err != nil {
+			return err
 		}
-		return nil
+		return writeData(filepath.Join(env.WorkDir, "other"), 5201)
 	})
+}
+
+// writeData makes a folder of so many images to train and validate on.
+func writeData(dir string, n int) error {
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	for name, contents := range map[string][]byte{
+		"train-images-idx3-ubyte": images(n), "train-labels-idx1-ubyte": labels(n),
+		"t10k-images-idx3-ubyte": images(100), "t10k-labels-idx1-ubyte": labels(100),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), contents, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // images are n pictures in which the digit i mod 10 is a bright row.

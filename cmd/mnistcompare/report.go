@@ -15,7 +15,8 @@ import (
 const target = 0.97
 
 // table prints how the optimizers ended, medians over the seeds.
-func table(w io.Writer, plan study.Training, runs []study.Run) {
+func table(w io.Writer, r results) {
+	plan, runs := r.Training, r.runs
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	metric, further := plan.Metric(), plan.Metrics[1:]
 	print := printer(metric)

@@ -45,6 +45,7 @@ type Job struct {
 	name  string
 	total int
 	done  int
+	from  int // steps that were done before the start
 	start time.Time
 	bar   *mpb.Bar
 	note  atomic.Value // string, read by the bar's painter
@@ -72,10 +73,23 @@ func (j *Job) Step() {
 	}
 }
 
+// Reach tells that so many steps are done, those before counted or not: a job that
+// goes on from where it was left has done some without its time.
+func (j *Job) Reach(step int) {
+	if step <= j.done {
+		return
+	}
+	j.from += step - j.done
+	j.done = step
+	if j.bar != nil && j.done < j.total {
+		j.bar.SetCurrent(int64(j.done))
+	}
+}
+
 // Note tells how the job stands: beside its bar, or in a line of its own.
 func (j *Job) Note(text string) {
 	j.note.Store(text)
-	if 0 < j.done && j.done < j.total {
+	if j.from < j.done && j.done < j.total {
 		text += ", " + j.left(j.done)
 	}
 	j.line(text)
@@ -101,10 +115,10 @@ func (j *Job) line(text string) {
 
 // left is the time left if the rest goes as the steps that are done.
 func (j *Job) left(done int) string {
-	if done == 0 {
+	if done <= j.from {
 		return ""
 	}
-	left := time.Duration(float64(time.Since(j.start)) * float64(j.total-done) / float64(done))
+	left := time.Duration(float64(time.Since(j.start)) * float64(j.total-done) / float64(done-j.from))
 	return left.Round(time.Second).String() + " left"
 }
 

@@ -62,7 +62,7 @@ func TestEveryOptimizerTrains(t *testing.T) {
 			p.Optimizers = append(p.Optimizers, o)
 		}
 	}
-	runs, err := p.Run(context.Background(), 2, &watch{})
+	runs, err := runAll(context.Background(), p, 2, &watch{})
 	require.NoError(t, err)
 	require.Len(t, runs, len(p.Optimizers))
 	for _, r := range runs {

@@ -23,7 +23,7 @@ func TestTasksTrain(t *testing.T) {
 		p, err = p.Prepared()
 		require.NoError(t, err)
 		p.Epochs = 5
-		runs, err := p.Run(context.Background(), 1, &watch{})
+		runs, err := runAll(context.Background(), p, 1, &watch{})
 		require.NoError(t, err)
 		loss := runs[0].History.Values["val_loss"]
 		assert.Less(t, loss[5], 0.9*loss[0], task.Name)
@@ -104,7 +104,7 @@ func TestNewProblem(t *testing.T) {
 func TestStoppedRuns(t *testing.T) {
 	p := plan(t, 1, "adam:lr=0.3")
 	p.Epochs, p.EarlyStopping = 20, &mlp.EarlyStopping{Patience: 1, RestoreBestWeights: true}
-	runs, err := p.Run(context.Background(), 1, &watch{})
+	runs, err := runAll(context.Background(), p, 1, &watch{})
 	require.NoError(t, err)
 	h := runs[0].History
 	require.Positive(t, h.StoppedEpoch)

@@ -5,9 +5,10 @@ import (
 	"context"
 	"encoding/csv"
 	"math"
+	"os"
 	"strconv"
-	"sync"
 
+	"descent/internal/store"
 	"descent/mlp"
 	"descent/mlp/mnist"
 )
@@ -28,10 +29,12 @@ type Training struct {
 	Load            string               // a file of weights that all runs start from; empty: none
 	Save            func(Run) string     // the file that a run's weights go to; nil: none
 	Data            mnist.Split          // [Training.Prepared] gives it the task's labels
+	loaded          string               // SHA-256 of Load, which Prepared finds
 }
 
 // Run is one training run.
 type Run struct {
+	Plan      int    // index in the study
 	Optimizer int    // index in the plan
 	Seed      uint64 // decides initial weights, batch order and training sample
 	History   mlp.History
@@ -60,44 +63,6 @@ func (t Training) Runs() []Run {
 		}
 	}
 	return runs
-}
-
-// Run runs the plan, workers runs side by side, and returns the finished runs
-// in order. Their numbers do not depend on workers. When ctx is done it stops
-// within a batch and returns what is finished with ctx's error.
-func (t Training) Run(ctx context.Context, workers int, w Watcher) ([]Run, error) {
-	runs := t.Runs()
-	errs := make([]error, len(runs))
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range min(workers, len(runs)) {
-		group.Add(1)
-		go func() {
-			defer group.Done()
-			for i := range next {
-				if errs[i] = ctx.Err(); errs[i] == nil {
-					w.Start(runs[i])
-					runs[i], errs[i] = t.run(ctx, runs[i], w)
-				}
-			}
-		}()
-	}
-	for i := range runs {
-		next <- i
-	}
-	close(next)
-	group.Wait()
-
-	var finished []Run
-	var failed error
-	for i, r := range runs {
-		if errs[i] == nil {
-			finished = append(finished, r)
-		} else if failed == nil {
-			failed = errs[i]
-		}
-	}
-	return finished, failed
 }
 
 // Try tells early what is wrong in the plan: it begins each optimizer's run on ten
@@ -134,12 +99,21 @@ func (t Training) Prepared() (Training, error) {
 		if err != nil {
 			return t, err
 		}
-		return t, m.LoadWeights(t.Load)
+		if err := m.LoadWeights(t.Load); err != nil {
+			return t, err
+		}
+		contents, err := os.ReadFile(t.Load)
+		if err != nil {
+			return t, err
+		}
+		t.loaded = store.HashOf(contents).String()
 	}
 	return t, nil
 }
 
-func (t Training) run(ctx context.Context, r Run, w Watcher) (Run, error) {
+// run trains a run from its start, or from a checkpoint; checkpoint is called after
+// each epoch that another follows, and may be nil.
+func (t Training) run(ctx context.Context, r Run, w Watcher, resume []byte, checkpoint func([]byte) error) (Run, error) {
 	model, err := t.compiled(t.Optimizers[r.Optimizer].String())
 	if err != nil {
 		return r, err
@@ -153,6 +127,7 @@ func (t Training) run(ctx context.Context, r Run, w Watcher) (Run, error) {
 		Epochs: t.Epochs, BatchSize: t.BatchSize, Seed: r.Seed,
 		Validation: t.Data.Validation, ValidationFreq: t.ValidationFreq, TrainSample: TrainSample,
 		EarlyStopping: t.EarlyStopping, ReduceOnPlateau: t.ReduceOnPlateau,
+		Resume: resume, OnCheckpoint: checkpoint,
 		OnBatch: func(b mlp.Batch) { w.Step(r, b) },
 		OnEpoch: func(epoch int, s mlp.Scores) { w.Epoch(r, epoch, s) },
 	})
@@ -197,13 +172,21 @@ func (r Run) Rows() int { return len(r.History.Values["val_loss"]) }
 // trainingColumns are the columns of the history that the CSV has.
 var trainingColumns = []string{"train_loss", "train_accuracy", "val_loss", "val_accuracy"}
 
-// TrainingCSV returns the runs in the long format: a row for each epoch, epoch 0
-// being before training, the test's scores in the last.
-func TrainingCSV(t Training, runs []Run) []byte {
+// CSV returns a study's finished runs, by plan, in the long format: a row for each
+// epoch, epoch 0 being before training, the test's scores in the last.
+func (s Study) CSV(runs [][]Run) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b) // a Buffer takes everything, so there is no error
 	w.Write([]string{"task", "model", "optimizer", "batch", "seed", "epoch",
 		"train_loss", "train_accuracy", "val_loss", "val_accuracy", "test_loss", "test_accuracy"})
+	for i, t := range s {
+		t.writeRows(w, runs[i])
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+func (t Training) writeRows(w *csv.Writer, runs []Run) {
 	for _, r := range runs {
 		for epoch := range r.Rows() {
 			row := []string{t.Task.Name, t.Model.String(), t.Optimizers[r.Optimizer].Given, strconv.Itoa(t.BatchSize),
@@ -221,8 +204,6 @@ func TrainingCSV(t Training, runs []Run) []byte {
 			w.Write(row)
 		}
 	}
-	w.Flush()
-	return b.Bytes()
 }
 
 // cell is a score of the history: empty where the task has none or the epoch was not
@@ -237,14 +218,16 @@ func (r Run) cell(column string, epoch int) string {
 
 // TimesCSV returns the wall-clock seconds in which each epoch was trained,
 // evaluations apart. They are the only numbers that differ from run to run.
-func TimesCSV(t Training, runs []Run) []byte {
+func (s Study) TimesCSV(runs [][]Run) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.Write([]string{"optimizer", "batch", "seed", "epoch", "seconds"})
-	for _, r := range runs {
-		for epoch := 1; epoch < len(r.History.Seconds); epoch++ {
-			w.Write([]string{t.Optimizers[r.Optimizer].Given, strconv.Itoa(t.BatchSize), strconv.FormatUint(r.Seed, 10),
-				strconv.Itoa(epoch), strconv.FormatFloat(r.History.Seconds[epoch], 'f', 3, 64)})
+	w.Write([]string{"task", "model", "optimizer", "batch", "seed", "epoch", "seconds"})
+	for i, t := range s {
+		for _, r := range runs[i] {
+			for epoch := 1; epoch < len(r.History.Seconds); epoch++ {
+				w.Write([]string{t.Task.Name, t.Model.String(), t.Optimizers[r.Optimizer].Given, strconv.Itoa(t.BatchSize),
+					strconv.FormatUint(r.Seed, 10), strconv.Itoa(epoch), strconv.FormatFloat(r.History.Seconds[epoch], 'f', 3, 64)})
+			}
 		}
 	}
 	w.Flush()

@@ -40,6 +40,14 @@ func plan(t *testing.T, seeds int, texts ...string) Training {
 	return p
 }
 
+// runAll runs a study of one plan.
+func runAll(ctx context.Context, p Training, workers int, w Watcher) ([]Run, error) {
+	runs, err := Study{p}.Run(ctx, Execution{Workers: workers}, w)
+	return runs[0], err
+}
+
+func csvOf(p Training, runs []Run) string { return string(Study{p}.CSV([][]Run{runs})) }
+
 // watch counts what it is told.
 type watch struct {
 	sync.Mutex
@@ -62,16 +70,16 @@ func (w *watch) Finish(Run) {
 func TestTrainingRuns(t *testing.T) {
 	p := plan(t, 2, "sgd", "adam:lr=0.005", "sgd:lr=1e30")
 	var w watch
-	one, err := p.Run(context.Background(), 1, &w)
+	one, err := runAll(context.Background(), p, 1, &w)
 	require.NoError(t, err)
-	three, err := p.Run(context.Background(), 3, &watch{})
+	three, err := runAll(context.Background(), p, 3, &watch{})
 	require.NoError(t, err)
-	assert.Equal(t, string(TrainingCSV(p, one)), string(TrainingCSV(p, three)))
+	assert.Equal(t, csvOf(p, one), csvOf(p, three))
 	assert.Equal(t, 6, w.starts)
 	assert.Equal(t, 6, w.finished)
 	assert.Greater(t, w.steps, 4*2*7, "four runs of two epochs of seven batches, and two that diverge")
 
-	rows, err := csv.NewReader(bytes.NewReader(TrainingCSV(p, one))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(csvOf(p, one))).ReadAll()
 	require.NoError(t, err)
 	assert.Equal(t, "task,model,optimizer,batch,seed,epoch,train_loss,train_accuracy,val_loss,val_accuracy,test_loss,test_accuracy", strings.Join(rows[0], ","))
 	require.Len(t, rows, 1+4*3+2*2)
@@ -81,7 +89,7 @@ func TestTrainingRuns(t *testing.T) {
 	last := rows[len(rows)-1]
 	assert.Equal(t, []string{"digits", mlp.TutorialWords, "sgd:lr=1e30", "16", "2", "1", "NaN", "NaN", "NaN", "NaN", "NaN", "NaN"}, last)
 
-	times, err := csv.NewReader(bytes.NewReader(TimesCSV(p, one))).ReadAll()
+	times, err := csv.NewReader(bytes.NewReader(Study{p}.TimesCSV([][]Run{one}))).ReadAll()
 	require.NoError(t, err)
 	assert.Len(t, times, 1+4*2+2*1)
 }
@@ -90,7 +98,7 @@ func TestTrainingRuns(t *testing.T) {
 func TestTrainingStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	p := plan(t, 1, "sgd", "adam", "rmsprop", "adagrad")
-	runs, err := p.Run(ctx, 1, &watch{onFinish: cancel})
+	runs, err := runAll(ctx, p, 1, &watch{onFinish: cancel})
 	require.ErrorIs(t, err, context.Canceled)
 	require.Len(t, runs, 1)
 	assert.Equal(t, 0, runs[0].Optimizer)
