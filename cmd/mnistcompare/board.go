@@ -81,6 +81,9 @@ func (b *board) Epoch(r study.Run, epoch int, s mlp.Scores) {
 // Finish implements study.Watcher.
 func (b *board) Finish(r study.Run) {
 	text := "test " + b.score(r, "", r.Test)
+	if b.plan.families != nil { // nobody is to choose by the test data
+		text = "finished"
+	}
 	if r.History.StoppedEpoch > 0 {
 		text = fmt.Sprintf("stopped, epoch %d, %s", r.History.StoppedEpoch, text)
 	}

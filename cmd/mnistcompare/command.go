@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"descent/internal/chart"
 	"descent/internal/cli"
 	"descent/internal/study"
 	"descent/mlp"
@@ -39,6 +40,10 @@ type options struct {
 	reduceOnPlateau reduceOnPlateau
 	save, load      string
 
+	tables      []string
+	tensorboard string
+	from        []string
+
 	workers       cli.Count
 	store         string
 	shard         shard
@@ -63,6 +68,9 @@ func newCommandOf(o *options) *cobra.Command {
 			"  mnistcompare list adam",
 		Args: cli.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if len(o.from) > 0 {
+				return o.drawAgain(cmd.Context(), cmd.ErrOrStderr())
+			}
 			if err := o.readStudy(cmd); err != nil {
 				return err
 			}
@@ -75,6 +83,7 @@ func newCommandOf(o *options) *cobra.Command {
 	flags.Var(&o.workers, "workers", "runs side by side; results do not depend on it")
 	flags.Var(&o.shard, "shard", "the `part` of the study's runs to do, such as 2/4, into a log of its own in the store; draws nothing")
 	flags.Var(cli.Given(&o.save), "save", "where the weights of each run go: a `file.npz` for one run, or a folder")
+	flags.StringArrayVar(&o.from, "from", nil, "draw a figure again from its JSON `file`, and run nothing (repeatable)")
 	flags.BoolVar(&o.summary, "summary", false, "print the table of the model's layers, and nothing else")
 	flags.BoolVar(&o.plan, "plan", false, "print the study's runs and about how long they take, and nothing else")
 	cmd.AddCommand(cli.NewList(), newSchedule(), newMerge())
@@ -102,6 +111,12 @@ func (o *options) addStudy(cmd *cobra.Command) {
 	flags.Var(&o.budget, "budget", "`epochs` for the whole study, the same number for each run, in place of --epochs")
 	flags.Var(cli.Given(&o.data), "data", "`folder` of IDX files, gzip or not, in place of the embedded MNIST")
 	o.addTraining(flags)
+	flags.StringArrayVar(&o.tables, "table", nil, "a `file` for the table, .md, .csv or .json: medians, ranges, and intervals from six seeds on (repeatable)")
+	flags.Var(cli.Given(&o.tensorboard), "tensorboard", "`folder` for TensorBoard's event files, of each run one")
+	theme, size := chart.Light.String(), ""
+	flags.Var(parsed{&theme, func(text string) (err error) { o.Look.Theme, err = chart.ParseTheme(text); return err }}, "theme", "`theme` of the figures: "+strings.Join(themes(), ", "))
+	flags.Var(parsed{&size, func(text string) (err error) { o.Look.Size, err = chart.ParseSize(text); return err }}, "size", "`size` of the figures, WIDTHxHEIGHT or WIDTH in px, in, cm or pt (default: as it needs)")
+	cli.Complete(cmd, "theme", themes())
 	flags.Var(cli.Given(&o.store), "store", "`folder` that keeps finished runs and the last epoch of others: what is there is not run again")
 	flags.BoolVar(&o.foreign, "foreign", false, "take a store of another version of the program, or of other data, as it is")
 }

@@ -86,6 +86,7 @@ type confusionRecord struct {
 	Batch     int      `json:"batch"`
 	Classes   []string `json:"classes"`
 	Counts    [][]int  `json:"counts"` // by true and predicted class
+	drawn
 }
 
 func recordConfusion(plan study.Training, run study.Run, fig chart.Confusion) confusionRecord {
@@ -94,6 +95,6 @@ func recordConfusion(plan study.Training, run study.Run, fig chart.Confusion) co
 	return confusionRecord{
 		Figure: "confusion", Title: fig.Title, Alt: alt, problemRecord: recordProblem(plan),
 		Optimizer: o.Given, Resolved: o.Full(), Seed: run.Seed, Epochs: run.Rows() - 1, Batch: plan.BatchSize,
-		Classes: fig.Classes, Counts: fig.Counts,
+		Classes: fig.Classes, Counts: fig.Counts, drawn: drawingOf(fig),
 	}
 }

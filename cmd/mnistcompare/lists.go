@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
+	"descent/internal/chart"
 	"descent/internal/study"
 )
 
@@ -141,4 +143,32 @@ func atRate(o study.Optimizer, rate float64) study.Optimizer {
 		return o
 	}
 	return study.Optimizer{Given: s.String(), Spec: s}
+}
+
+// parsed is a flag whose word is read by a function.
+type parsed struct {
+	text *string
+	set  func(string) error
+}
+
+// Set reads the word.
+func (p parsed) Set(text string) error {
+	*p.text = text
+	return p.set(text)
+}
+
+// String returns the word.
+func (p parsed) String() string {
+	if p.text == nil {
+		return ""
+	}
+	return *p.text
+}
+
+// Type is what help calls the value.
+func (parsed) Type() string { return "string" }
+
+// themes are those of the figures here: Radford's look is one of paths only.
+func themes() []string {
+	return slices.DeleteFunc(chart.Themes(), func(t string) bool { return t == chart.Classic.String() })
 }

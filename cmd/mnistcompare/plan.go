@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"descent/internal/chart"
 	"descent/internal/cli"
 	"descent/internal/store"
 	"descent/internal/study"
@@ -20,7 +21,6 @@ import (
 type plan struct {
 	study.Study
 	families [][]study.Family // by plan; nil without --tune
-	column   string           // of the history that rates are chosen by
 }
 
 // resolve makes a plan of the flags, as far as they do not need the data.
@@ -64,7 +64,12 @@ func (o *options) check() error {
 	if err := o.Check(); err != nil {
 		return err
 	}
+	if err := o.checkTables(); err != nil {
+		return err
+	}
 	switch {
+	case o.Look.Theme == chart.Classic:
+		return cli.Usagef("--theme classic is for paths: %s are for these figures", strings.Join(themes(), ", "))
 	case o.epochs.N == 0 && o.load == "":
 		return cli.Usagef("--epochs 0 trains nothing: it goes with --load, whose weights are evaluated then")
 	case o.shard != (shard{}) && o.store == "":

@@ -11,9 +11,6 @@ import (
 	"descent/mlp"
 )
 
-// target is the validation accuracy to which epochs are counted, AlgoPerf's for MNIST.
-const target = 0.97
-
 // table prints how the optimizers ended, medians over the seeds.
 func table(w io.Writer, r results) {
 	plan, runs := r.Training, r.runs
@@ -36,7 +33,7 @@ func table(w io.Writer, r results) {
 		}
 		if metric == "accuracy" {
 			epochs := "–"
-			if e := s.EpochsTo("val_accuracy", target); !math.IsInf(e, 1) {
+			if e := s.EpochsTo("val_accuracy", targets[0]); !math.IsInf(e, 1) {
 				epochs = fmt.Sprintf("%g", e)
 			}
 			fmt.Fprintf(tw, "%s\t", epochs)
@@ -49,6 +46,11 @@ func table(w io.Writer, r results) {
 		fmt.Fprintf(w, "Medians of %d to %d runs.\n", least, most)
 	case most > 1:
 		fmt.Fprintf(w, "Medians of %d runs.\n", most)
+	}
+	for _, text := range []string{r.verdict(), r.edgeNote()} {
+		if text != "" {
+			fmt.Fprintln(w, text)
+		}
 	}
 }
 
@@ -103,6 +105,7 @@ type trainingRecord struct {
 	Seeds      int               `json:"seeds"`
 	Runs       int               `json:"runs"` // finished
 	Optimizers []optimizerRecord `json:"optimizers"`
+	drawn
 }
 
 type optimizerRecord struct {
@@ -121,12 +124,12 @@ type runRecord struct {
 	Test     map[string]score  `json:"test"`
 }
 
-// score is a number that is null in JSON where it is NaN.
+// score is a number that is null in JSON where it is not finite.
 type score float64
 
 // MarshalJSON prints the shortest number that reads back exactly, or null.
 func (s score) MarshalJSON() ([]byte, error) {
-	if math.IsNaN(float64(s)) {
+	if math.IsNaN(float64(s)) || math.IsInf(float64(s), 0) {
 		return []byte("null"), nil
 	}
 	return fmt.Appendf(nil, "%v", float64(s)), nil
@@ -139,7 +142,7 @@ func record(plan study.Training, runs []study.Run, fig chart.Training) trainingR
 	r := trainingRecord{
 		Figure: "training", Title: fig.Title, Alt: alt, problemRecord: recordProblem(plan),
 		Train: plan.Data.Train.Len(), Validation: plan.Data.Validation.Len(), Test: plan.Data.Test.Len(),
-		Epochs: plan.Epochs, Batch: plan.BatchSize, Seeds: plan.Seeds, Runs: len(runs),
+		Epochs: plan.Epochs, Batch: plan.BatchSize, Seeds: plan.Seeds, Runs: len(runs), drawn: drawingOf(fig),
 	}
 	for i, s := range study.Summarize(runs) {
 		o := plan.Optimizers[s.Optimizer]

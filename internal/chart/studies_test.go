@@ -99,7 +99,7 @@ func insideFigure() Inside {
 // studyFigures are the figures of what is more than paths.
 func studyFigures() map[string]Figure {
 	return map[string]Figure{
-		"cloud": cloudFigure(), "compare": compareFigure(), "sensitivity": sensitivityFigure(),
+		"cloud": cloudFigure(), "compare": compareFigure(), "sensitivity": sensitivityFigure(), "race": raceFigure(), "dumbbell": dumbbellFigure(), "heat": heatFigure(),
 		"start map": startMapFigure(), "inside": insideFigure(),
 	}
 }

@@ -76,20 +76,28 @@ func (r Run) stays(column []float64) float64 {
 
 // Final returns a column's median over the runs, of the score that each is left with.
 func (s Summary) Final(name string) float64 {
+	return Quantile(s.Finals(name), 0.5, IsLoss(name))
+}
+
+// Finals returns a column's score that each run is left with.
+func (s Summary) Finals(name string) []float64 {
 	var values []float64
 	for _, r := range s.Runs {
 		values = append(values, r.stays(r.History.Values[name]))
 	}
-	return Quantile(values, 0.5, IsLoss(name))
+	return values
 }
 
 // Test returns the median of a score of the test set.
-func (s Summary) Test(name string) float64 {
+func (s Summary) Test(name string) float64 { return Quantile(s.Tests(name), 0.5, IsLoss(name)) }
+
+// Tests returns each run's score of the test set.
+func (s Summary) Tests(name string) []float64 {
 	var values []float64
 	for _, r := range s.Runs {
 		values = append(values, r.Test[name])
 	}
-	return Quantile(values, 0.5, IsLoss(name))
+	return values
 }
 
 // EpochsTo returns the median number of epochs after which a score of the
@@ -98,26 +106,64 @@ func (s Summary) Test(name string) float64 {
 func (s Summary) EpochsTo(name string, target float64) float64 {
 	var values []float64
 	for _, r := range s.Runs {
-		epochs := math.Inf(1)
-		if i := slices.IndexFunc(r.History.Values[name], func(v float64) bool { return v >= target }); i >= 0 {
-			epochs = float64(i)
-		}
-		values = append(values, epochs)
+		values = append(values, r.EpochsTo(name, target))
 	}
 	return Quantile(values, 0.5, true)
+}
+
+// EpochsTo returns after how many epochs a score of the history first reaches a
+// target, infinite if it never does: AlgoPerf's time to result (Dahl and others
+// 2023, arXiv:2306.07179), counted in epochs.
+func (r Run) EpochsTo(name string, target float64) float64 {
+	if i := slices.IndexFunc(r.History.Values[name], func(v float64) bool { return v >= target }); i >= 0 {
+		return float64(i)
+	}
+	return math.Inf(1)
+}
+
+// SecondsTo is EpochsTo in seconds of training, evaluations apart.
+func (r Run) SecondsTo(name string, target float64) float64 {
+	epochs := r.EpochsTo(name, target)
+	if math.IsInf(epochs, 1) {
+		return epochs
+	}
+	return r.Elapsed()[int(epochs)]
+}
+
+// Elapsed returns the seconds of training up to the end of each epoch.
+func (r Run) Elapsed() []float64 {
+	sum := 0.0
+	var all []float64
+	for _, s := range r.History.Seconds {
+		sum += s
+		all = append(all, sum)
+	}
+	return all
 }
 
 // Seconds returns the median time of training a run, evaluations apart.
 func (s Summary) Seconds() float64 {
 	var values []float64
 	for _, r := range s.Runs {
-		sum := 0.0
-		for _, seconds := range r.History.Seconds {
-			sum += seconds
-		}
-		values = append(values, sum)
+		all := r.Elapsed()
+		values = append(values, all[len(all)-1])
 	}
 	return Quantile(values, 0.5, true)
+}
+
+// Elapsed returns the median seconds of training up to the end of each epoch. A run
+// that ended early takes no more from there on.
+func (s Summary) Elapsed(epochs int) []float64 {
+	var all []float64
+	for epoch := range epochs + 1 {
+		var values []float64
+		for _, r := range s.Runs {
+			elapsed := r.Elapsed()
+			values = append(values, elapsed[min(epoch, len(elapsed)-1)])
+		}
+		all = append(all, Quantile(values, 0.5, true))
+	}
+	return all
 }
 
 // Bands returns the lower quartile, median and upper quartile at each epoch.
