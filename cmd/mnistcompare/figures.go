@@ -56,14 +56,18 @@ func secondsFigure(r results) chart.Training {
 // medians says of how many runs a figure's medians are.
 func (r results) medians() string {
 	least, most := study.RunsEach(study.Summarize(r.runs))
-	count := strconv.Itoa(most)
 	if least != most {
-		count = fmt.Sprintf("%d to %d", least, most)
+		return fmt.Sprintf("batches of %d, medians of %d to %d runs: not to be compared", r.BatchSize, least, most)
 	}
-	if most == 1 {
-		return fmt.Sprintf("batches of %d, one run each: a glance, not a ranking", r.BatchSize)
+	return fmt.Sprintf("batches of %d, %s", r.BatchSize, runsEach(most))
+}
+
+// runsEach says what stands for an optimizer.
+func runsEach(seeds int) string {
+	if seeds == 1 {
+		return "one run each: a glance, not a ranking"
 	}
-	return fmt.Sprintf("batches of %d, medians of %s runs each", r.BatchSize, count)
+	return fmt.Sprintf("medians of %d runs each", seeds)
 }
 
 // raceFigure is how soon the runs came to the targets: in epochs, or in seconds.
@@ -152,7 +156,7 @@ func sensitivityFigure(r results) (chart.Sensitivity, bool) {
 	lines := r.responses()
 	f := chart.Sensitivity{
 		Title:    "How much the learning rate matters",
-		Subtitle: fmt.Sprintf("validation loss after %s, batches of %d, medians of %d runs%s", countEpochs(r.Epochs), r.BatchSize, r.Seeds, r.where()),
+		Subtitle: fmt.Sprintf("validation loss after %s, batches of %d, %s%s", countEpochs(r.Epochs), r.BatchSize, runsEach(r.Seeds), r.where()),
 		XLabel:   "learning rate", YLabel: "validation " + lossLabel(r.Training), Failed: "diverged",
 		Note: note(r.Training, "the same number of rates for all"),
 	}
@@ -275,7 +279,7 @@ func tunedFigure(r results) chart.Dots {
 	}
 	f := chart.Dots{
 		Title:     "What tuning the learning rate brings",
-		Subtitle:  fmt.Sprintf("%d rates for each optimizer, %s, batches of %d, medians of %d runs%s", r.families[0].Grid.N, countEpochs(r.Epochs), r.BatchSize, r.Seeds, r.where()),
+		Subtitle:  fmt.Sprintf("%d rates for each optimizer, %s, batches of %d, %s%s", r.families[0].Grid.N, countEpochs(r.Epochs), r.BatchSize, runsEach(r.Seeds), r.where()),
 		Note:      note(r.Training, "chosen and shown on the same validation data, which favours what was chosen"),
 		Unreached: "diverged", From: "at the rate as given", To: "at the chosen rate",
 	}
@@ -342,9 +346,9 @@ func batchesFigure(of []results, optimizer study.Optimizer, seconds bool) (chart
 		}
 	}
 	n := len(f.Panels[0].Series)
-	f.Subtitle = fmt.Sprintf("at equal samples: each epoch goes through all %d images once; medians of %d runs", first.Data.Train.Len(), first.Seeds)
+	f.Subtitle = fmt.Sprintf("at equal samples: each epoch goes through all %d images once; %s", first.Data.Train.Len(), runsEach(first.Seeds))
 	if seconds {
-		f.Subtitle = fmt.Sprintf("at equal seconds of training on one core, evaluations apart, %s; medians of %d runs", countEpochs(first.Epochs), first.Seeds)
+		f.Subtitle = fmt.Sprintf("at equal seconds of training on one core, evaluations apart, %s; %s", countEpochs(first.Epochs), runsEach(first.Seeds))
 	}
 	if n > 0 {
 		f.Note = note(first.Training, "the same initial weights for all, and the same learning rate")
@@ -382,7 +386,7 @@ func profileFigure(of []results) chart.Training {
 		YLabel: "share of the problems", XScale: chart.Log, Percent: true, Plain: true}
 	f := chart.Training{
 		Title:    fmt.Sprintf("Which optimizer is safe on %d problems", len(of)),
-		Subtitle: fmt.Sprintf("at a factor of 1: how often it is the best; further right: how far it is from it at worst; medians of %d runs", of[0].Seeds),
+		Subtitle: fmt.Sprintf("at a factor of 1: how often it is the best; further right: how far it is from it at worst; %s", runsEach(of[0].Seeds)),
 	}
 	for _, o := range of[0].Optimizers {
 		specs, f.Recipe = append(specs, o.Spec), append(f.Recipe, o.Recipe())

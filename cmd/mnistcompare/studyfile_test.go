@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -52,4 +53,18 @@ func FuzzStudyFile(f *testing.F) {
 			o.resolve()
 		}
 	})
+}
+
+// TestStudies: the files beside the command are studies.
+func TestStudies(t *testing.T) {
+	files, err := filepath.Glob("studies/*.toml")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, path := range files {
+		o := options{}
+		require.NoError(t, readStudy(path, newCommandOf(&o).Flags()), path)
+		p, err := o.resolve()
+		require.NoError(t, err, path)
+		assert.NoError(t, p.try(), path)
+	}
 }

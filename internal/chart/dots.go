@@ -51,6 +51,7 @@ const (
 	unreachRoom  = 64.0 // the column of what was not reached
 	dotTextSpace = 12.0
 	dotKey       = 26.0 // the line that explains the signs
+	ringRadius   = 7.0  // around the mark, where both are the same
 )
 
 // dotsLayout is a Dots on its page:
@@ -218,10 +219,10 @@ func (d dotsLayout) drawPanel(p *page, k int, box Window) {
 		median, from := at(dot.Median), at(dot.From)
 		if d.From != "" && from.finite() {
 			if median.finite() {
-				start := Point{from.X + math.Copysign(math.Min(4.6, math.Abs(median.X-from.X)), median.X-from.X), from.Y} // the ring is empty
+				start := Point{from.X + math.Copysign(math.Min(ringRadius, math.Abs(median.X-from.X)), median.X-from.X), from.Y} // the ring is empty
 				p.polyline([]Point{start, median}, pen{Color: withAlpha(style.Color, 0.6), Width: 2.4})
 			}
-			p.ringIn(from, 4.6, style.Color)
+			p.ringIn(from, ringRadius, style.Color)
 		}
 		if median.finite() {
 			p.marker(style.Marker, median, 5, style.Color)
@@ -233,7 +234,7 @@ func (d dotsLayout) drawPanel(p *page, k int, box Window) {
 // drawKey explains ring and mark.
 func (d dotsLayout) drawKey(p *page, at Point) {
 	st := textStyle{size: captionSize, color: p.theme.text}
-	p.ringIn(Point{at.X + 6, at.Y + 0.36*captionSize}, 4.6, p.theme.text)
+	p.ringIn(Point{at.X + 6, at.Y + 0.36*captionSize}, ringRadius, p.theme.text)
 	p.text(d.From, Point{at.X + 16, at.Y}, st)
 	at.X += 16 + textWidth(d.From, plainFace, captionSize) + 16
 	p.marker(Circle, Point{at.X + 6, at.Y + 0.36*captionSize}, 5, p.theme.text)
