@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -242,7 +243,7 @@ const measured = 150 * time.Millisecond
 // each rule is timed for a moment, and an epoch taken as so many of its steps and an
 // evaluation.
 func (o *options) describe(ctx context.Context, p plan, stdout io.Writer) error {
-	missing := p.Len()
+	missing := part(p.Study, o.shard.Shard)
 	if o.store != "" {
 		records, _, err := store.Read(o.store, o.identity(p), o.foreign)
 		if err == nil {
@@ -254,32 +255,16 @@ func (o *options) describe(ctx context.Context, p plan, stdout io.Writer) error 
 	}
 	var total time.Duration
 	for i, t := range p.Study {
-		fmt.Fprintf(stdout, "task %s, model %v, batches of %d: %d optimizers, seeds 1 to %d, %d epochs\n",
-			t.Task.Name, t.Model, t.BatchSize, len(t.Optimizers), t.Seeds, t.Epochs)
-		times := map[*optim.Definition]time.Duration{}
-		shown := t.Optimizers
-		if p.families != nil {
-			shown = nil
-			for _, f := range p.families[i] {
-				shown = append(shown, f.Optimizer)
-				fmt.Fprintf(stdout, "  %s  rates %s\n", f.Given, join(f.Grid.Rates()))
-			}
+		p.describePlan(i, stdout)
+		epochs, err := epochTimes(ctx, t)
+		if errors.Is(err, context.Canceled) {
+			return cli.Interrupted(0, p.Len(), "runs")
 		}
-		for k, opt := range t.Optimizers {
-			d := opt.Definition()
-			if _, ok := times[d]; !ok {
-				epoch, err := t.EpochTime(ctx, k, measured)
-				if err != nil {
-					return err
-				}
-				times[d] = epoch
-			}
-			total += times[d] * time.Duration(t.Epochs*t.Seeds)
+		if err != nil {
+			return err
 		}
-		if p.families == nil {
-			for _, opt := range shown {
-				fmt.Fprintf(stdout, "  %s\n", opt.Given)
-			}
+		for _, epoch := range epochs {
+			total += epoch * time.Duration(t.Epochs*t.Seeds)
 		}
 	}
 	fmt.Fprintf(stdout, "%d runs", p.Len())
@@ -289,6 +274,41 @@ func (o *options) describe(ctx context.Context, p plan, stdout io.Writer) error 
 	left := time.Duration(float64(total) * float64(missing) / float64(p.Len()) / float64(o.workers.N))
 	fmt.Fprintf(stdout, ": about %s on %d workers, as far as a moment of each rule can tell\n", left.Round(time.Second), o.workers.N)
 	return nil
+}
+
+// describePlan prints one plan of the study, with its optimizers.
+func (p plan) describePlan(i int, stdout io.Writer) {
+	t := p.Study[i]
+	fmt.Fprintf(stdout, "task %s, model %v, batches of %d: %d optimizers, seeds 1 to %d, %d epochs\n",
+		t.Task.Name, t.Model, t.BatchSize, len(t.Optimizers), t.Seeds, t.Epochs)
+	if p.families == nil {
+		for _, opt := range t.Optimizers {
+			fmt.Fprintf(stdout, "  %s\n", opt.Given)
+		}
+		return
+	}
+	for _, f := range p.families[i] {
+		fmt.Fprintf(stdout, "  %s  rates %s\n", f.Given, join(f.Grid.Rates()))
+	}
+}
+
+// epochTimes is how long an epoch of each of a plan's optimizers takes. Those of one
+// rule are measured once.
+func epochTimes(ctx context.Context, t study.Training) ([]time.Duration, error) {
+	times := map[*optim.Definition]time.Duration{}
+	var all []time.Duration
+	for k, opt := range t.Optimizers {
+		d := opt.Definition()
+		if _, ok := times[d]; !ok {
+			epoch, err := t.EpochTime(ctx, k, measured)
+			if err != nil {
+				return nil, err
+			}
+			times[d] = epoch
+		}
+		all = append(all, times[d])
+	}
+	return all, nil
 }
 
 func join(numbers []float64) string {
