@@ -28,7 +28,7 @@ else
 	first t10k-images-idx3-ubyte '\0\0\10\3' '\0\0\1\54\0\0\0\34\0\0\0\34' 16 $((300 * 784))
 	first t10k-labels-idx1-ubyte '\0\0\10\1' '\0\0\1\54' 8 300
 fi
-study=(--data "$data" --opt adam --opt sgd:lr=0.1 --opt sgd:lr=1e30 --batch 20,50 --seeds 2 --epochs 6 --model 'dense:20,relu dropout:0.1' --quiet)
+study=(--data "$data" --opt adam --opt sgd:lr=0.1 --opt sgd:lr=1e30 --batch 20,50 --seeds 2 --epochs 60 --model 'dense:20,relu dropout:0.1' --quiet)
 mnistcompare "${study[@]}" --csv "$dir/whole.csv" --out "$dir/whole" >/dev/null
 rm "$dir/whole/times.csv" "$dir"/whole/*seconds* # wall-clock time differs
 
@@ -44,7 +44,7 @@ while [ "$killed" -lt "$kills" ]; do
 		(
 			mnistcompare "${study[@]}" --store "$store" --workers "$((RANDOM % 3 + 1))" ${part[@]+"${part[@]}"} --csv "$dir/torn.csv" --out "$dir/torn" >"$dir/said" 2>&1 &
 			pid=$!
-			sleep "$((RANDOM % 2)).$((RANDOM % 10))$((RANDOM % 10))"
+			sleep "0.$((RANDOM % 9))$((RANDOM % 10))"
 			kill -KILL "$pid" 2>/dev/null || true
 			code=0
 			wait "$pid" || code=$?
@@ -53,12 +53,13 @@ while [ "$killed" -lt "$kills" ]; do
 		code=$(cat "$dir/code")
 		case $code in
 		137) killed=$((killed + 1)) ;;
-		0) [ "$n" -eq 1 ] && break ;; # the whole study is done
+		0) ;;
 		*) cat "$dir/said"; exit 1 ;;
 		esac
-		[ "$killed" -ge "$kills" ] && break
+		finished=$({ cat "$store"/runs*.log 2>/dev/null | grep -o '"run":"[0-9a-f]*"' || true; } | sort -u | wc -l)
+		if [ "$finished" -ge 12 ] || [ "$killed" -ge "$kills" ]; then break; fi
 	done
-	kept=$((kept + $(cat "$store"/runs*.log | grep -c '"run"' || true)))
+	kept=$((kept + finished))
 	mnistcompare "${study[@]}" --store "$store" --csv "$dir/end.csv" --out "$dir/end" >/dev/null
 	rm "$dir/end/times.csv" "$dir"/end/*seconds*
 	cmp "$dir/whole.csv" "$dir/end.csv"
