@@ -113,6 +113,7 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 	if err := o.Prepare(figures...); err != nil {
 		return err
 	}
+	defer o.Abandon()
 	var traced []study.Trajectories
 	done := 0
 	for _, p := range plans {

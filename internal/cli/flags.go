@@ -24,6 +24,8 @@ type Output struct {
 	Quiet   bool
 	Look    chart.Look
 	Motion  *chart.Motion // of a command whose figures can move; nil: they cannot
+
+	made bool // Prepare made the folder
 }
 
 // The formats of figures that move.

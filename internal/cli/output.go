@@ -19,15 +19,22 @@ import (
 // leaves no folder behind that was not there.
 func (o *Output) Prepare(figures ...string) error {
 	_, err := os.Stat(o.Out)
-	isNew := err != nil
+	o.made = err != nil
 	if err := os.MkdirAll(o.Out, 0o777); err != nil {
 		return fmt.Errorf("cannot write to the folder %s: %w", o.Out, err)
 	}
-	err = o.check(figures)
-	if err != nil && isNew {
-		os.Remove(o.Out)
+	if err = o.check(figures); err != nil {
+		o.Abandon()
 	}
 	return err
+}
+
+// Abandon takes the output folder away again if Prepare made it and nothing came
+// into it.
+func (o *Output) Abandon() {
+	if o.made {
+		os.Remove(o.Out) // fails if there is something in it
+	}
 }
 
 func (o *Output) check(figures []string) error {
