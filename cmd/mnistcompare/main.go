@@ -1,7 +1,10 @@
 // Mnistcompare trains a network on MNIST with one optimizer after another and
 // draws their curves.
 //
-//	mnistcompare [--opt SPEC]… [--epochs N] [--batch N] [--seeds N] [--task NAME] [--model WORDS] [--loss NAME]
+//	mnistcompare [--opt SPEC]… [--tune N] [--epochs N] [--batch N,…] [--seeds N] [--task NAME] [--model WORDS] [--loss NAME]
+//	mnistcompare --study FILE [--plan] [--store DIR [--shard I/N]]
+//	mnistcompare merge --study FILE --store DIR
+//	mnistcompare --from FILE…
 //	mnistcompare schedule SCHEDULE…
 //	mnistcompare list [NAME]
 //

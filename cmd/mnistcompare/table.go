@@ -28,10 +28,8 @@ type quantity struct {
 // columns are what tables and the heat map show of a plan: nothing that depends on the
 // clock.
 func (r results) columns() []quantity {
-	metric, print := r.Metric(), loss
-	if metric == "accuracy" {
-		print = percent
-	}
+	metric := r.Metric()
+	print := printer(metric)
 	history := func(name, label string, print func(float64) string) quantity {
 		return quantity{label, study.IsLoss(name), func(s study.Summary) []float64 { return s.Finals(name) }, print}
 	}
@@ -39,6 +37,9 @@ func (r results) columns() []quantity {
 		history("train_loss", "training loss", loss), history("val_loss", "validation loss", loss),
 		history("val_"+metric, "validation "+metric, print),
 		{"test " + metric, study.IsLoss(metric), func(s study.Summary) []float64 { return s.Tests(metric) }, print},
+	}
+	for _, name := range r.Metrics[1:] {
+		all = append(all, quantity{"test " + name, study.IsLoss(name), func(s study.Summary) []float64 { return s.Tests(name) }, printer(name)})
 	}
 	if metric != "accuracy" {
 		return all
