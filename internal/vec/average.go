@@ -125,7 +125,7 @@ func cbrt32(x float32) float32 {
 	if x < 1 {
 		scale, back = 0x1p30, 0x1p-10
 	}
-	scaled := x * scale
+	scaled := float32(x * scale)
 	// A number's bits are nearly its logarithm, and here they are divided by 3.
 	third := math.Float32bits(scaled)>>16*0x5556 + 0x2a520000
 	r := math.Float32frombits(third &^ 0xffff)
