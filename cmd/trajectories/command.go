@@ -103,8 +103,8 @@ func surfaceNames() []string {
 	return names
 }
 
-// run draws the plans one after the other. Interrupted, it keeps the figures
-// that are finished, and their numbers.
+// run draws the plans and writes their figures in their order. Interrupted, it
+// keeps the figures that are written, and their numbers.
 func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Writer) error {
 	var figures []string
 	for _, p := range plans {
@@ -114,20 +114,19 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 		return err
 	}
 	defer o.Abandon()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop() // what is drawn ahead of a figure that fails
 	var traced []study.Trajectories
 	done := 0
-	for _, p := range plans {
-		d, err := p.view.draw(ctx, p)
-		if errors.Is(err, context.Canceled) {
+	for d := range drawAhead(ctx, plans) {
+		d := <-d
+		if errors.Is(d.err, context.Canceled) {
 			break
 		}
-		if err != nil {
-			return cli.Usage(err)
+		if d.err != nil {
+			return d.err
 		}
-		files, err := p.output.WriteFigure(ctx, p.name, d.figure, d.record)
-		if errors.Is(err, context.Canceled) {
-			break
-		}
+		files, err := d.files.Write()
 		if err != nil {
 			return err
 		}

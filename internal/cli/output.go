@@ -64,31 +64,51 @@ func (o *Output) check(figures []string) error {
 	return nil
 }
 
-// WriteFigure writes a figure in every format asked for, and its record, from
-// which it can be drawn again, as JSON beside it. It draws everything before it
+// WriteFigure draws a figure and writes its files. It draws everything before it
 // writes anything, and returns the paths of the files. When ctx is done before
 // all is drawn, it gives up with ctx's error.
 func (o *Output) WriteFigure(ctx context.Context, name string, figure chart.Figure, record any) ([]string, error) {
+	files, err := o.DrawFigure(ctx, name, figure, record)
+	if err != nil {
+		return nil, err
+	}
+	return files.Write()
+}
+
+// Files are those of a figure, drawn and not written yet.
+type Files struct {
+	paths    []string
+	contents [][]byte
+}
+
+// Write writes the files and returns their paths.
+func (f Files) Write() ([]string, error) {
+	for i, path := range f.paths {
+		if err := atomicfile.Write(path, f.contents[i]); err != nil {
+			return nil, err
+		}
+	}
+	return f.paths, nil
+}
+
+// DrawFigure draws a figure in every format asked for, with its record, from which
+// it can be drawn again, as JSON beside it. Several figures may be drawn at once.
+// When ctx is done before all is drawn, it gives up with ctx's error.
+func (o *Output) DrawFigure(ctx context.Context, name string, figure chart.Figure, record any) (Files, error) {
 	type drawing struct {
-		paths    []string
-		contents [][]byte
-		err      error
+		files Files
+		err   error
 	}
 	drawn := make(chan drawing, 1)
 	go func() {
 		paths, contents, err := o.draw(name, figure, record)
-		drawn <- drawing{paths, contents, err}
+		drawn <- drawing{Files{paths, contents}, err}
 	}()
 	select {
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return Files{}, ctx.Err()
 	case d := <-drawn:
-		for i, path := range d.paths {
-			if err := atomicfile.Write(path, d.contents[i]); err != nil {
-				return nil, err
-			}
-		}
-		return d.paths, d.err
+		return d.files, d.err
 	}
 }
 
