@@ -96,6 +96,9 @@ func (m StartMaps) together(t StartMap, near *neighbourhoods, from, to int) {
 		o.Step(objective)
 		x := o.Point().Float64s()
 		for i := range n {
+			if near.stays(minimum[i], x[2*i], x[2*i+1]) {
+				continue
+			}
 			if at := near.find(x[2*i], x[2*i+1]); at != minimum[i] {
 				minimum[i], since[i] = at, int32(step)
 			}
@@ -163,6 +166,7 @@ type neighbourhoods struct {
 	window surfaces.Window
 	dx, dy float64 // cells per unit
 	cells  [neighbourCells * neighbourCells][]int16
+	whole  []bool // of each minimum: all of its neighbourhood is in the window
 }
 
 const neighbourCells = 128
@@ -171,6 +175,7 @@ func newNeighbourhoods(minima []surfaces.Minimum, radius float64, w surfaces.Win
 	n := &neighbourhoods{minima: minima, radius: radius, window: w,
 		dx: neighbourCells / (w.X1 - w.X0), dy: neighbourCells / (w.Y1 - w.Y0)}
 	for k, m := range minima {
+		n.whole = append(n.whole, m.X-2*radius > w.X0 && m.X+2*radius < w.X1 && m.Y-2*radius > w.Y0 && m.Y+2*radius < w.Y1)
 		// A cell more on each side, whatever rounding does.
 		column := func(x float64) int { return max(0, min(neighbourCells-1, int((x-w.X0)*n.dx))) }
 		row := func(y float64) int { return max(0, min(neighbourCells-1, int((y-w.Y0)*n.dy))) }
@@ -183,6 +188,16 @@ func newNeighbourhoods(minima []surfaces.Minimum, radius float64, w surfaces.Win
 	return n
 }
 
+// stays tells quickly, of most points near to a minimum, that they are near to the
+// one of the index, which may be Nowhere: no two neighbourhoods share a point.
+func (n *neighbourhoods) stays(at int16, x, y float64) bool {
+	return at >= 0 && n.whole[at] && n.within(n.minima[at], x, y)
+}
+
+func (n *neighbourhoods) within(m surfaces.Minimum, x, y float64) bool {
+	return float64((x-m.X)*(x-m.X))+float64((y-m.Y)*(y-m.Y)) <= float64(n.radius*n.radius)
+}
+
 // find returns the index of the minimum within whose radius a point lies, Nowhere
 // if there is none. What lies outside of the window is near to none.
 func (n *neighbourhoods) find(x, y float64) int16 {
@@ -192,8 +207,7 @@ func (n *neighbourhoods) find(x, y float64) int16 {
 	}
 	column, row := min(neighbourCells-1, int((x-w.X0)*n.dx)), min(neighbourCells-1, int((y-w.Y0)*n.dy))
 	for _, k := range n.cells[row*neighbourCells+column] {
-		m := n.minima[k]
-		if float64((x-m.X)*(x-m.X))+float64((y-m.Y)*(y-m.Y)) <= float64(n.radius*n.radius) {
+		if n.within(n.minima[k], x, y) {
 			return k
 		}
 	}
