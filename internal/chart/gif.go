@@ -24,32 +24,12 @@ func (l Look) EncodeGIF(out io.Writer, f Figure, m Motion) error {
 	}
 	var r reel
 	err := l.shoot(f, m, func(under, last *image.RGBA) {
-		r = newReel(under.Rect, newPalette(l.reserved(f), under, last))
-	}, func(img *image.RGBA) error {
-		r.add(img)
-		return nil
-	})
+		r = newReel(under.Rect, newPalette(l.reserved(f), under, last), m)
+	}, func(img *image.RGBA) error { return r.add(img) })
 	if err != nil {
 		return err
 	}
-	anim := gif.GIF{Image: r.frames, LoopCount: -1, Config: image.Config{ColorModel: r.colors, Width: r.size.X, Height: r.size.Y}}
-	if m.Loop {
-		anim.LoopCount = 0
-	}
-	fps := m.withDefaults().FPS
-	for i := range r.frames {
-		// Differences of rounded times, so that rounding does not add up.
-		anim.Delay = append(anim.Delay, (i+1)*100/fps-i*100/fps)
-	}
-	if m.Loop {
-		anim.Delay[len(anim.Delay)-1] = holdLooped
-	}
-	var buf bytes.Buffer
-	if err := gif.EncodeAll(&buf, &anim); err != nil {
-		return fmt.Errorf("chart: encoding gif: %w", err)
-	}
-	_, err = out.Write(buf.Bytes())
-	return err
+	return r.writeTo(out)
 }
 
 // EncodeFrames draws the frames of EncodeGIF as PNGs, for LaTeX's package
@@ -79,18 +59,25 @@ func (l Look) reserved(f Figure) []color.NRGBA {
 	return colors
 }
 
-// reel turns pictures into the frames of a GIF.
+// reel turns pictures into a GIF. Each frame is encoded when the next one comes:
+// together they are some hundred megabytes.
 type reel struct {
-	size   image.Point
-	colors color.Palette
+	config image.Config
+	motion Motion
 	lookup *lookup
-	before *image.RGBA // the last picture
-	index  []uint8     // and its colours
-	frames []*image.Paletted
+	before *image.RGBA     // the last picture
+	index  []uint8         // and its colours
+	whole  *image.Paletted // what is new in it
+	frame  *image.Paletted // the part of that where anything is, not encoded yet
+	number int             // of the frame
+	gif    bytes.Buffer    // with the frames before
 }
 
-func newReel(r image.Rectangle, colors color.Palette) reel {
-	return reel{size: r.Size(), colors: colors, lookup: newLookup(colors)}
+func newReel(r image.Rectangle, colors color.Palette, m Motion) reel {
+	return reel{
+		config: image.Config{ColorModel: colors, Width: r.Dx(), Height: r.Dy()},
+		motion: m.withDefaults(), lookup: newLookup(colors),
+	}
 }
 
 // unchanged is the index of the colour that leaves a pixel as it is.
@@ -98,22 +85,25 @@ const unchanged = 255
 
 // add appends a picture: whole if it is the first, else the part of it that
 // differs from the last one, whose pixels that are alike in it are left as they are.
-func (r *reel) add(img *image.RGBA) {
-	if r.before == nil {
+func (r *reel) add(img *image.RGBA) error {
+	if r.frame == nil {
 		r.before = &image.RGBA{Pix: bytes.Clone(img.Pix), Stride: img.Stride, Rect: img.Rect}
-		first := image.NewPaletted(img.Rect, r.colors)
-		for i := range first.Pix {
-			first.Pix[i] = r.lookup.index(img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2])
+		r.whole = image.NewPaletted(img.Rect, r.config.ColorModel.(color.Palette))
+		for i := range r.whole.Pix {
+			r.whole.Pix[i] = r.lookup.index(img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2])
 		}
-		r.index, r.frames = bytes.Clone(first.Pix), append(r.frames, first)
-		return
+		r.frame, r.index = r.whole, bytes.Clone(r.whole.Pix)
+		return nil
 	}
-	w := r.size.X
-	changes := make([]uint8, len(r.index))
-	box := image.Rectangle{Min: r.size}
-	for y := range r.size.Y {
+	if err := r.encode(r.delay()); err != nil {
+		return err
+	}
+	r.number++
+	w := r.config.Width
+	box := image.Rectangle{Min: img.Rect.Size()}
+	for y := range r.config.Height {
 		row, old := img.Pix[4*w*y:4*w*(y+1)], r.before.Pix[4*w*y:4*w*(y+1)]
-		line, to := r.index[w*y:w*(y+1)], changes[w*y:w*(y+1)]
+		line, to := r.index[w*y:w*(y+1)], r.whole.Pix[w*y:w*(y+1)]
 		for x := range to {
 			to[x] = unchanged
 		}
@@ -135,9 +125,53 @@ func (r *reel) add(img *image.RGBA) {
 	if box.Empty() { // nothing moved, but time passes
 		box = image.Rect(0, 0, 1, 1)
 	}
-	frame := image.NewPaletted(box, r.colors)
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		copy(frame.Pix[frame.PixOffset(box.Min.X, y):], changes[w*y+box.Min.X:w*y+box.Max.X])
+	r.frame = r.whole.SubImage(box).(*image.Paletted)
+	return nil
+}
+
+// delay is that of the frame: differences of rounded times, so that rounding does
+// not add up.
+func (r *reel) delay() int {
+	fps := r.motion.FPS
+	return (r.number+1)*100/fps - r.number*100/fps
+}
+
+// The parts of a GIF (GIF89a, 17, 18 and 27) that lie around its palette and its
+// frames, and Netscape's extension that makes it play without end.
+const (
+	gifHeader  = 6 + 7 // bytes of the signature and the logical screen descriptor
+	gifLoop    = "\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
+	gifTrailer = 0x3b
+)
+
+// encode appends the frame, which stands for so many hundredths of a second:
+// it is encoded as a GIF of its own, and has its header only if it is the first.
+func (r *reel) encode(delay int) error {
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{r.frame}, Delay: []int{delay}, Config: r.config}); err != nil {
+		return fmt.Errorf("chart: encoding gif: %w", err)
 	}
-	r.frames = append(r.frames, frame)
+	head := gifHeader + 3*len(r.config.ColorModel.(color.Palette))
+	if r.number == 0 {
+		r.gif.Write(b.Bytes()[:head])
+		if r.motion.Loop {
+			r.gif.WriteString(gifLoop)
+		}
+	}
+	r.gif.Write(b.Bytes()[head : b.Len()-1])
+	return nil
+}
+
+// writeTo writes the GIF, with the last frame.
+func (r *reel) writeTo(out io.Writer) error {
+	delay := r.delay()
+	if r.motion.Loop {
+		delay = holdLooped
+	}
+	if err := r.encode(delay); err != nil {
+		return err
+	}
+	r.gif.WriteByte(gifTrailer)
+	_, err := out.Write(r.gif.Bytes())
+	return err
 }

@@ -15,9 +15,13 @@ func newPalette(reserved []color.NRGBA, pictures ...*image.RGBA) color.Palette {
 	counts := map[[3]uint8]int{}
 	all := 0
 	for _, p := range pictures {
-		for i := 0; i < len(p.Pix); i += 4 {
-			counts[[3]uint8(p.Pix[i:])]++
-			all++
+		for i := 0; i < len(p.Pix); {
+			c, from := [3]uint8(p.Pix[i:]), i
+			for i < len(p.Pix) && [3]uint8(p.Pix[i:]) == c { // most pixels are as the one before
+				i += 4
+			}
+			counts[c] += (i - from) / 4
+			all += (i - from) / 4
 		}
 	}
 	chosen := map[[3]uint8]bool{}
