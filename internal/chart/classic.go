@@ -222,31 +222,35 @@ func (s classicSpace) drawBox(p *page) {
 // draw implements layout.
 func (c classicLayout) draw(p *page) {
 	c.view.drawGround(p)
-	paths := make([]growing, len(c.Paths))
-	c.drawAt(p, paths, c.longest())
+	c.drawAt(p, make([]growing, len(c.Paths)), c.longest(), c.words())
 }
 
 // film implements moving.
 func (c classicLayout) film(p *page, m Motion) film {
 	steps := m.iterations(c.longest())
-	paths := make([]growing, len(c.Paths))
+	paths, words := make([]growing, len(c.Paths)), c.words()
 	return film{
 		frames: len(steps),
 		base:   func() { c.view.drawGround(p) },
 		more:   func() {},
 		frame: func(i int) {
 			if i == len(steps)-1 {
-				c.drawAt(p, make([]growing, len(c.Paths)), steps[i])
+				c.drawAt(p, make([]growing, len(c.Paths)), steps[i], words)
 				return
 			}
-			c.drawAt(p, paths, steps[i])
+			c.drawAt(p, paths, steps[i], words)
 		},
 	}
 }
 
+// unit is the length of a point of the original pictures.
+func (c classicLayout) unit() float64 {
+	return math.Min(c.width/classicWidth, c.height/classicHeight)
+}
+
 // drawAt draws all that lies over the ground at an iteration.
-func (c classicLayout) drawAt(p *page, paths []growing, k int) {
-	k1 := math.Min(c.width/classicWidth, c.height/classicHeight)
+func (c classicLayout) drawAt(p *page, paths []growing, k int, words []*still) {
+	k1 := c.unit()
 	for i, path := range c.Paths {
 		paths[i].to(path.Points, k, c.reach, c.view)
 		for _, piece := range paths[i].parts {
@@ -265,7 +269,9 @@ func (c classicLayout) drawAt(p *page, paths []growing, k int) {
 			p.seen(seen).fill(circlePath(at, (classicDot-0.75)*k1), path.Style.Color)
 		}
 	}
-	c.drawLegend(p, k1)
+	for _, s := range words {
+		p.still(s)
+	}
 	p.border(Window{0.4, c.width - 0.4, 0.4, c.height - 0.4}, pen{Color: color.NRGBA{0, 0, 0, 255}, Width: 0.75})
 }
 
@@ -283,8 +289,9 @@ func (p *page) classicStar(at Point, r float64) {
 	p.stroke(linePath(pts, true), pen{Color: withAlpha(gray(0x33), 0.75), Width: 0.16 * r})
 }
 
-// drawLegend draws the names in the upper right corner, and the note in the left.
-func (c classicLayout) drawLegend(p *page, k float64) {
+// words are the names in the upper right corner, and the note in the left.
+func (c classicLayout) words() []*still {
+	k := c.unit()
 	size, row := classicType*k, 21.6*k
 	if fit := 0.8 * c.height / float64(len(c.Paths)); row > fit {
 		size, row = size*fit/row, fit
@@ -299,18 +306,25 @@ func (c classicLayout) drawLegend(p *page, k float64) {
 	}
 	left := c.width - 8*k - wide - 52*k
 	box := Window{left, c.width - 8*k, c.height - 10*k - row*float64(len(c.Paths)) - 2*k, c.height - 8*k}
-	p.rect(box, white)
-	black := color.NRGBA{0, 0, 0, 255}
-	p.border(box, pen{Color: black, Width: 0.75})
-	for i, path := range c.Paths {
-		y := box.Y1 - 2*k - row*(float64(i)+0.5)
-		p.polyline([]Point{{left + 10*k, y}, {left + 32*k, y}}, pen{Color: withAlpha(path.Style.Color, 0.7), Width: classicTrail * k})
-		p.text(names[i], Point{left + 45*k, y - 0.35*size}, textStyle{size: size, color: black})
+	legend := func(p *page) {
+		p.rect(box, white)
+		black := color.NRGBA{0, 0, 0, 255}
+		p.border(box, pen{Color: black, Width: 0.75})
+		for i, path := range c.Paths {
+			y := box.Y1 - 2*k - row*(float64(i)+0.5)
+			p.polyline([]Point{{left + 10*k, y}, {left + 32*k, y}}, pen{Color: withAlpha(path.Style.Color, 0.7), Width: classicTrail * k})
+			p.text(names[i], Point{left + 45*k, y - 0.35*size}, textStyle{size: size, color: black})
+		}
 	}
 	// At the top, as the axes' numbers are at the bottom.
-	for i, line := range wrap(c.Note, plainFace, classicSmall*k, left-12*k) {
-		y := c.height - (4+classicSmall+1.25*classicSmall*float64(i))*k
-		p.rect(Window{3 * k, 9*k + textWidth(line, plainFace, classicSmall*k), y - 2*k, y + classicSmall*k}, withAlpha(white, 0.85))
-		p.text(line, Point{6 * k, y}, textStyle{size: classicSmall * k, color: gray(0x26)})
+	lines := wrap(c.Note, plainFace, classicSmall*k, left-12*k)
+	note := func(p *page) {
+		for i, line := range lines {
+			y := c.height - (4+classicSmall+1.25*classicSmall*float64(i))*k
+			p.rect(Window{3 * k, 9*k + textWidth(line, plainFace, classicSmall*k), y - 2*k, y + classicSmall*k}, withAlpha(white, 0.85))
+			p.text(line, Point{6 * k, y}, textStyle{size: classicSmall * k, color: gray(0x26)})
+		}
 	}
+	under := (4 + 1.25*classicSmall*float64(len(lines)+1)) * k
+	return []*still{{at: box, draw: legend}, {at: Window{0, left, c.height - under, c.height}, draw: note}}
 }

@@ -2,6 +2,8 @@ package chart
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -134,26 +136,43 @@ func set(s string, f *face, size float64) (run, error) {
 func (r run) width() float64 { return float64(r.advance) * r.size / r.face.unitsPerEm }
 
 // path gives the outlines of the run on the page.
-func (r run) path() vg.Path {
-	var out vg.Path
+func (r run) path() vg.Path { return slices.Concat(r.parts(math.Inf(1))...) }
+
+// parts gives the outlines of the run on the page, parted where more than a gap
+// along the line lies between glyphs.
+func (r run) parts(gap float64) []vg.Path {
+	var parts []vg.Path
 	scale := r.size / r.face.unitsPerEm
+	end := math.Inf(-1)
 	for _, g := range r.glyphs {
+		outline := r.face.outline(g.index)
+		if len(outline) == 0 { // a space
+			continue
+		}
+		from, to := math.Inf(1), math.Inf(-1)
 		place := func(p vg.Point) vg.Point {
 			x, y := (p.X.Points()+float64(g.x))*scale, p.Y.Points()*scale
+			from, to = math.Min(from, x), math.Max(to, x)
 			if r.upright {
 				x, y = -y, x
 			}
 			return vgPoint(Point{r.at.X + x, r.at.Y + y})
 		}
-		for _, comp := range r.face.outline(g.index) {
-			moved := vg.PathComp{Type: comp.Type, Pos: place(comp.Pos)}
+		moved := make(vg.Path, len(outline))
+		for i, comp := range outline {
+			moved[i] = vg.PathComp{Type: comp.Type, Pos: place(comp.Pos)}
 			for _, c := range comp.Control {
-				moved.Control = append(moved.Control, place(c))
+				moved[i].Control = append(moved[i].Control, place(c))
 			}
-			out = append(out, moved)
 		}
+		if n := len(parts) - 1; n < 0 || from > end+gap {
+			parts = append(parts, moved)
+		} else {
+			parts[n] = append(parts[n], moved...)
+		}
+		end = math.Max(end, to)
 	}
-	return out
+	return parts
 }
 
 // textWidth is the width in points of s; of text that cannot be set, 0: the
