@@ -103,7 +103,7 @@ func drawCost(ctx context.Context, p plan) (drawing, error) {
 	full := chart.Series{Label: "all n", Style: chart.StyleAt(3)}
 	few := chart.Series{Label: fmt.Sprintf("%d at a time", costBatch), Style: chart.StyleAt(0)}
 	for k, n := range c.Sizes {
-		s := chart.Series{Label: "all, n = " + power(n), Style: chart.StyleAt(3)}
+		s := chart.Series{Label: "all " + power(n), Style: chart.StyleAt(3)}
 		s.Style.Marker, s.Style.Dash = chart.StyleAt(k).Marker, chart.StyleAt(k).Dash
 		s.X, s.Y = shown(c.Full[k])
 		distance.Series = append(distance.Series, s)

@@ -157,7 +157,7 @@ func (c contourLayout) size() (w, h float64) { return c.width, c.height }
 
 // draw implements layout.
 func (c contourLayout) draw(p *page) {
-	on := c.put(p)
+	on := c.widened(c.put(p), p.width-margin)
 	c.drawBase(p, on, true)
 	c.drawFinish(p, on)
 }
@@ -180,6 +180,22 @@ func (c contourLayout) putInto(body Window) onPage {
 	if !c.bare {
 		on.curves = c.curves.frame(room)
 		on.lines = on.curves.place(c.curves.curves)
+	}
+	return on
+}
+
+// widened gives the curves the labels' column, up to the right edge of the page's
+// body, if all of them end in the panel and their names have places there. (In an
+// animation the names stand in the column until the end.)
+func (c contourLayout) widened(on onPage, right float64) onPage {
+	if c.bare {
+		return on
+	}
+	f := on.curves
+	f.box.X1 = right
+	lines := f.place(c.curves.curves)
+	if _, places := f.names(lines); !anyBeside(places) {
+		on.curves, on.lines = f, lines
 	}
 	return on
 }

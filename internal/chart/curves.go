@@ -1,6 +1,9 @@
 package chart
 
-import "image/color"
+import (
+	"image/color"
+	"strings"
+)
 
 // curve is a line of a curve panel.
 type curve struct {
@@ -200,10 +203,10 @@ func drawEnds(p *page, curves []placed) {
 	}
 }
 
-// drawLabels sets the names: of the lines that reach the right edge in a
-// column beside it, of those that end before at their end in the panel.
-func drawLabels(p *page, f frame, curves []placed) {
-	var beside, within []label
+// names are the labels with their places: of the lines that reach the right edge in
+// a column beside it, of those that end before at their end in the panel.
+func (f frame) names(curves []placed) ([]label, []placement) {
+	var beside, within, narrow []label
 	var signs []Point
 	// All lines before the first label is placed: it must not cover any.
 	lines := newInked(f.box)
@@ -219,14 +222,29 @@ func drawLabels(p *page, f frame, curves []placed) {
 			continue
 		}
 		within, signs = append(within, l), append(signs, c.end)
+		// No narrower than its name, which is not to be parted from its end.
+		name, _, _ := strings.Cut(c.name, ", ")
+		widest := max(f.box.dx()/3, textWidth(name, boldFace, labelSize))
+		narrow = append(narrow, newLabel(c.name, c.note, c.color, c.end, min(widestLabel, widest)))
 	}
 	places := placeLabels(within, lines, apart(signs), f.box)
+	if anyBeside(places) { // rather in more lines than with leaders across those of others
+		if among := placeLabels(narrow, lines, apart(signs), f.box); !anyBeside(among) {
+			within, places = narrow, among
+		}
+	}
 	for range beside {
 		places = append(places, placement{beside: true})
 	}
+	return append(within, beside...), places
+}
+
+// drawLabels sets the names.
+func drawLabels(p *page, f frame, curves []placed) {
+	labels, places := f.names(curves)
 	// A little beyond the frame on both sides, where the ticks' labels and the
 	// caption leave room.
-	setLabels(p, append(within, beside...), places, f.box, f.box.Y0-14, f.box.Y1+3)
+	setLabels(p, labels, places, f.box, f.box.Y0-14, f.box.Y1+3)
 }
 
 // Sizes of what is drawn on lines, in points; lineTolerance is the tolerance of

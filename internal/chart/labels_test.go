@@ -99,6 +99,46 @@ func TestLongLabelsGoOnInSmallPrint(t *testing.T) {
 	}
 }
 
+// TestLabelsAreInMoreLinesRatherThanLedAcrossOthers: where a name of one line would have
+// to stand beside the panel, that of several may find a place in it.
+func TestLabelsAreInMoreLinesRatherThanLedAcrossOthers(t *testing.T) {
+	one, several := []string{"Momentum, lr 0.01", "out at step 120"}, []string{"Momentum", "lr 0.01", "out at step 120"}
+	for _, panel := range []struct {
+		width  float64
+		lines  []string
+		beside bool
+	}{
+		{320, one, false},
+		{200, several, false}, // there is room for the name, but not for its rate
+		{160, one, true},
+	} {
+		width := panel.width
+		f := frame{box: Window{0, width, 0, 200}, x: axis{lo: 0, hi: width}, y: axis{lo: 0, hi: 200}}
+		c := curve{name: "Momentum, lr 0.01", note: "out at step 120", width: lineWidth}
+		for y := 0.0; y < 195; y += 3 { // all is covered up to the end
+			c.pts = append(c.pts, Point{0, y}, Point{118, y})
+		}
+		c.pts = append(c.pts, Point{120, 195})
+		labels, places := f.names(f.place([]curve{c}))
+		assert.Equal(t, panel.lines, labels[0].lines)
+		assert.Equal(t, panel.beside, places[0].beside)
+		if !panel.beside {
+			assert.Greater(t, places[0].box.X0, 118.0)
+		}
+	}
+}
+
+// TestBesideCostsWhatItsLeaderCrosses: a leader that crosses a line makes the column
+// the worse.
+func TestBesideCostsWhatItsLeaderCrosses(t *testing.T) {
+	panel := Window{0, 200, 0, 100}
+	lines := newInked(panel)
+	free := costOfBeside(Point{50, 50}, lines, panel)
+	lines.add([][]Point{{{100, 0}, {100, 100}}})
+	assert.Greater(t, costOfBeside(Point{50, 50}, lines, panel), free)
+	assert.InDelta(t, costOfBeside(Point{150, 50}, lines, panel), free-costDistance/2*100, 1e-9)
+}
+
 func TestLeadersAreNotTakenForPaths(t *testing.T) {
 	leader := light.leader()
 	assert.NotEmpty(t, leader.Dash)

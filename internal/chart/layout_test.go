@@ -138,6 +138,24 @@ func TestNamesTakeNoRoomBesideThePanelIfTheyFindItInside(t *testing.T) {
 	assert.Greater(t, surface.box.dx(), 270.0)
 }
 
+// TestCurvesHaveTheColumnOfTheirLabelsIfItIsEmpty: up to the margin where all curves
+// end in the panel, not where one reaches its right edge.
+func TestCurvesHaveTheColumnOfTheirLabelsIfItIsEmpty(t *testing.T) {
+	for paths, column := range map[int]bool{1: true, 2: false} { // momentum leaves the window, sgd stays
+		c := saddleFigure()
+		c.Paths = []Path{c.Paths[1], c.Paths[0]}[:paths]
+		l := c.layout(own).(contourLayout)
+		on := l.put(&page{width: l.width, height: l.height})
+		wide := l.widened(on, l.width-margin).curves.box
+		if column {
+			assert.Equal(t, l.width-margin, wide.X1)
+			assert.Equal(t, on.curves.box.X0, wide.X0)
+		} else {
+			assert.Equal(t, on.curves.box, wide)
+		}
+	}
+}
+
 func TestPanelsOfNarrowWindowsAreNotNarrow(t *testing.T) {
 	for _, w := range []Window{{-1, 1, -2, 2}, {0, 3, 0, 1}, {0, 1, 0, 2.9}} {
 		c := bealeFigure()

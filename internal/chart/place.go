@@ -16,6 +16,11 @@ type placement struct {
 	cost   float64  // of the place alone
 }
 
+// anyBeside tells whether a label has no place in the panel.
+func anyBeside(places []placement) bool {
+	return slices.ContainsFunc(places, func(p placement) bool { return p.beside })
+}
+
 // How bad it is for a label, per unit: to stand far from its line, to cover a
 // bit of a line, to lead across a line, to cover the sign at a line's end.
 // Beside the panel it costs as much as nine covered bits, and more the farther
@@ -43,7 +48,7 @@ func placeLabels(labels []label, lines *inked, signs []Point, panel Window) []pl
 		for k := range c {
 			c[k].cost = c[k].costAlone(lines, signs)
 		}
-		c = append(c, placement{beside: true, cost: costBeside + costDistance/2*(panel.X1-l.anchor.X)})
+		c = append(c, placement{beside: true, cost: costOfBeside(l.anchor, lines, panel)})
 		slices.SortStableFunc(c, func(a, b placement) int { return cmp.Compare(a.cost, b.cost) })
 		// What is worse than standing beside is never taken.
 		end := slices.IndexFunc(c, func(p placement) bool { return p.beside })
@@ -143,6 +148,12 @@ func (c placement) costAlone(lines *inked, signs []Point) float64 {
 		}
 	}
 	return cost
+}
+
+// costOfBeside is what a label beside the panel costs, with a leader straight to it.
+func costOfBeside(anchor Point, lines *inked, panel Window) float64 {
+	way := panel.X1 - anchor.X
+	return costBeside + costDistance/2*way + costCross*float64(lines.across([2]Point{anchor, {panel.X1, anchor.Y}}))
 }
 
 // conflict is what two labels cost each other. In the column there is room for

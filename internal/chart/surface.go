@@ -103,14 +103,7 @@ type surfacePanel struct {
 }
 
 // crowded tells whether names stand beside the panel.
-func (s surfacePanel) crowded() bool {
-	for _, place := range s.places {
-		if place.beside {
-			return true
-		}
-	}
-	return false
-}
+func (s surfacePanel) crowded() bool { return anyBeside(s.places) }
 
 // placeSurface places the paths and finds places for their names, in a frame
 // that leaves a column for them beside it or does not.
