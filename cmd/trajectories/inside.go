@@ -7,6 +7,7 @@ import (
 	"descent/internal/chart"
 	"descent/internal/cli"
 	"descent/internal/study"
+	"descent/surfaces"
 )
 
 // insideView is what goes on in one optimizer.
@@ -28,12 +29,13 @@ func drawInside(ctx context.Context, p plan) (drawing, error) {
 	if err != nil {
 		return drawing{}, err
 	}
-	t, err := p.trajectories().Trace(ctx, p.optimizers)
-	if err != nil {
-		return drawing{}, err
-	}
 	o := p.optimizers[0]
 	in := study.LookInside(p.surface, p.start, o.Spec, p.steps)
+	if ctx.Err() != nil {
+		return drawing{}, ctx.Err()
+	}
+	t := p.trajectories()
+	t.Runs = []study.Trajectory{{Optimizer: o, Path: in.Path, Runs: []surfaces.Path{in.Path}}}
 	contour := figure(p, t)
 	contour.Paths[0].Style = chart.Style{Color: chart.StyleAt(5).Color} // the arrows have the colours
 	if grid != "" {
