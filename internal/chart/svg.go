@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -125,6 +126,7 @@ func (c *svgCanvas) encode(w io.Writer) error {
 func svgPath(b *bytes.Buffer, path vg.Path, h float64) {
 	var x, y, startX, startY int
 	var last byte
+	var numbers svgNumbers
 	for _, comp := range path {
 		if comp.Type == vg.CloseComp {
 			b.WriteByte('z')
@@ -145,9 +147,7 @@ func svgPath(b *bytes.Buffer, path vg.Path, h float64) {
 		}
 		if op != last {
 			b.WriteByte(op)
-			last = op
-		} else {
-			b.WriteByte(' ')
+			last, numbers = op, svgNumbers{}
 		}
 		// All coordinates of a curve are relative to its start.
 		dx, dy := x, y
@@ -157,18 +157,40 @@ func svgPath(b *bytes.Buffer, path vg.Path, h float64) {
 		// Full slice, or append would write into the path.
 		for _, p := range append(comp.Control[:len(comp.Control):len(comp.Control)], comp.Pos) {
 			px, py := hundredths(p.X.Points()), hundredths(h-p.Y.Points())
-			if b.Bytes()[b.Len()-1] != op && b.Bytes()[b.Len()-1] != ' ' {
-				b.WriteByte(' ')
-			}
-			b.WriteString(decimal(px - dx))
-			b.WriteByte(' ')
-			b.WriteString(decimal(py - dy))
+			numbers.write(b, px-dx)
+			numbers.write(b, py-dy)
 			x, y = px, py
 		}
 		if op == 'M' {
 			startX, startY = x, y
 		}
 	}
+}
+
+// svgNumbers writes numbers after one another in as few characters as the grammar of path
+// data wants (SVG 1.1, 8.3.9): no zero before a point, and no space before what cannot
+// belong to the number before: a sign, or a second point.
+type svgNumbers struct{ begun, pointed bool }
+
+// write writes hundredths.
+func (s *svgNumbers) write(b *bytes.Buffer, n int) {
+	text := decimal(n)
+	if n < 0 {
+		b.WriteByte('-')
+		text = text[1:]
+	}
+	whole, fraction, pointed := strings.Cut(text, ".")
+	if whole == "0" && pointed {
+		whole = ""
+	}
+	if s.begun && n >= 0 && !(s.pointed && whole == "") {
+		b.WriteByte(' ')
+	}
+	b.WriteString(whole)
+	if pointed {
+		b.WriteString("." + fraction)
+	}
+	s.begun, s.pointed = true, pointed
 }
 
 // svgFontUnits writes one component of a glyph, whose coordinates are whole
