@@ -6,6 +6,5 @@ func gemmSIMD(m, n, k int, a operand[float32], b []float32, ldb int, c []float32
 	return false
 }
 
-func (*SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) bool {
-	return false
-}
+func (*SparseRows) mulSIMD(block *rowBlock, b, c Matrix) bool                { return false }
+func (*SparseRows) mulTransSIMD(block *rowBlock, b, c Matrix, add bool) bool { return false }

@@ -4,61 +4,79 @@ package vec
 
 import "unsafe"
 
-// How much of a factor is packed at a time, so that it stays in or near the
-// first-level cache: of the weights a block of rows, of a batch's derivatives all,
-// which are read more often.
-const (
-	packedWeights     = 64 << 10 // bytes
-	packedDerivatives = 40 << 10
-)
+// nearest is how much of the first-level cache, in bytes, a product counts on for what
+// it comes back to with every pair: its sums, or a packed part of the other factor.
+const nearest = 40 << 10
 
-// mulEntriesSIMD is mulEntries by the active path, false if it has no kernels. It
-// goes panel by panel of c, for each of which a panel of b is packed.
-func (s *SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) bool {
-	if lanes() == 0 {
-		return false
-	}
-	size, widest, multiply, pack := 16, 20, mulEntriesAVX512, packPanelAVX512
-	if active == avx2 {
-		size, widest, multiply, pack = 8, 13, mulEntriesAVX2, packPanelAVX2
-	}
-	k, room := len(b)/n, packedWeights
-	if a.transposed {
-		room = packedDerivatives
-	}
+// eachPanel calls do for panels of at most widest registers, which make up n columns,
+// of which each of a number of rows can have its part near.
+func eachPanel(n, rows, widest int, do func(j, columns, width int, last *[16]int32)) {
+	size := lanes()
 	registers := (n + size - 1) / size
-	widest = max(1, min(widest, room/(4*size*max(k, 1))))
-	panels := (registers + widest - 1) / widest
-	packed := s.room(k * size * ((registers + panels - 1) / panels))
-	entries := &noEntry
-	if len(a.entries) > 0 {
-		entries = (*uint64)(&a.entries[0])
+	panels := registers // of one register, if no more have room
+	for w := widest; w > 1; w-- {
+		if 4*size*w*rows <= nearest {
+			panels = (registers + w - 1) / w
+			break
+		}
 	}
 	for done, panel := 0, 0; panel < panels; panel++ {
 		width := (registers - done) / (panels - panel)
 		j := done * size
-		last := &lastColumns[min(n-j-(width-1)*size, size)]
-		if k > 0 && !pack(k, &b[j], uintptr(4*n), &packed[0], width, last) {
-			gemm32(rows, min(width*size, n-j), k, s.dense(a), b[j:], n, c[j:], n, add)
-		} else {
-			multiply(rows, &a.spans[0], uintptr(4*a.stride), entries, &packed[0], uintptr(4*size*width), a.first, &c[j], uintptr(4*n), width, last, add)
-		}
+		columns := min(width*size, n-j)
+		do(j, columns, width, lastOf(columns, size))
 		done += width
 	}
+}
+
+// mulSIMD sets c to the product of a block and b by the active path. It returns false
+// if that has no kernels.
+func (s *SparseRows) mulSIMD(block *rowBlock, b, c Matrix) bool {
+	if lanes() == 0 {
+		return false
+	}
+	widest, multiply := 10, mulPairsAVX512
+	if active == avx2 {
+		widest, multiply = 5, mulPairsAVX2
+	}
+	stride := uintptr(4 * b.Cols)
+	sums := s.room(c.Rows * lanes() * widest)
+	eachPanel(b.Cols, c.Rows, widest, func(j, columns, width int, last *[16]int32) {
+		if !multiply(b.Rows, &block.spans[0], &block.list[0].row, &b.Data.f32[j], stride, c.Rows, &sums[0], &c.Data.f32[j], stride, width, last) {
+			block.mulDense(b, j, columns, c)
+		}
+	})
 	return true
 }
 
-var noEntry uint64
-
-// listConstants are the places 0…8, and of AVX2 for each set of four lanes the
-// permutation that brings them to the front.
-var listConstants = func() (c struct {
-	places       [9]uint64
-	permutations [16][8]uint32
-}) {
-	for i := range c.places {
-		c.places[i] = uint64(i)
+// mulTransSIMD sets c to the product of a block's transpose and b, or adds that to it, by the
+// active path. It returns false if that has no kernels.
+func (s *SparseRows) mulTransSIMD(block *rowBlock, b, c Matrix, add bool) bool {
+	if lanes() == 0 {
+		return false
 	}
+	widest, multiply, pack := 13, mulPairsTransAVX512, packPanelAVX512
+	if active == avx2 {
+		widest, multiply, pack = 5, mulPairsTransAVX2, packPanelAVX2
+	}
+	stride := uintptr(4 * b.Cols)
+	packed := s.room(b.Rows * lanes() * widest)
+	eachPanel(b.Cols, b.Rows, widest, func(j, columns, width int, last *[16]int32) {
+		if !pack(b.Rows, &b.Data.f32[j], stride, &packed[0], width, last) {
+			block.mulTransDense(b, j, columns, c, add)
+			return
+		}
+		multiply(c.Rows, &block.spans[0], &block.list[0].row, &packed[0], &c.Data.f32[j], stride, width, last, add)
+	})
+	return true
+}
+
+// listConstants are, of AVX2 for each set of four lanes, the permutation that brings them
+// to the front, and the places 0…8.
+var listConstants = func() (c struct {
+	permutations [16][8]uint32
+	places       [9]uint32
+}) {
 	for set := range c.permutations {
 		to := 0
 		for lane := range 4 {
@@ -68,40 +86,43 @@ var listConstants = func() (c struct {
 			}
 		}
 	}
+	for i := range c.places {
+		c.places[i] = uint32(i)
+	}
 	return c
 }()
 
-// listSIMD is list by the active path for as many numbers as it takes: it returns
-// how many those are, and how many entries they have.
-func listSIMD(row []float32, first int, to []Entry) (numbers, count int) {
-	numbers = len(row) / listMargin * listMargin
+// listSIMD lists as many of a row's first pairs as the active path takes: it returns how
+// many those are, and how many of them are not zero.
+func listSIMD(row []float32, places []uint32, pairs []pair) (done, count int) {
+	done = len(row) / (2 * listMargin) * listMargin
 	switch {
-	case numbers == 0 || lanes() == 0:
+	case done == 0 || lanes() == 0:
 		return 0, 0
 	case active == avx512:
-		count = listNonzeroAVX512(numbers, &row[0], first, (*uint64)(&to[0]), &listConstants.places[0])
+		count = listPairsAVX512(done, &row[0], &places[0], (*uint64)(&pairs[0]), &listConstants.permutations[0][0])
 	default:
-		count = listNonzeroAVX2(numbers, &row[0], first, (*uint64)(&to[0]), &listConstants.places[0])
+		count = listPairsAVX2(done, &row[0], &places[0], (*uint64)(&pairs[0]), &listConstants.permutations[0][0])
 	}
-	return numbers, count
+	return done, count
 }
 
-// countSIMD counts what is not zero in as many numbers as the active path takes,
-// and returns how many those are.
-func countSIMD(v []float32) (numbers, count int) {
-	if lanes() == 0 || len(v) < 8 {
+// countSIMD counts those of a row's first pairs that are not zero, as many as the active
+// path takes, and returns how many those are.
+func countSIMD(row []float32) (done, count int) {
+	done = len(row) / 8 * 4
+	if lanes() == 0 || done == 0 {
 		return 0, 0
 	}
-	numbers = len(v) / 8 * 8
-	return numbers, countNonzeroAVX2(numbers, &v[0])
+	return done, countPairsAVX2(done, &row[0])
 }
 
-// addColumnsSIMD is addColumns by assembly, false on the generic path.
-func (s *SparseRows) addColumnsSIMD() bool {
-	if lanes() == 0 {
+// sortSIMD is sortGo by assembly, false on the generic path.
+func (b *rowBlock) sortSIMD(l pairList) bool {
+	if lanes() == 0 || len(l.places) == 0 {
 		return false
 	}
-	addColumnsAVX2(s.rows, &s.spans[0], uintptr(4*(s.blocks+1)), (*uint64)(&s.entries[0]), (*uint64)(&s.columns[0]), &s.columnSpans[0])
+	sortPairsAVX2(b.rows, &l.spans[0], &l.places[0], (*uint64)(&l.pairs[0]), &b.list[0].row, &b.spans[0])
 	return true
 }
 

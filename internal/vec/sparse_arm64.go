@@ -2,37 +2,69 @@
 
 package vec
 
-// mulEntries16NEON sets row i of c to, or adds to it, the sum over the entries from
-// spans[0] up to spans[1] of value·(row place−first of b), where spans moves on by its
-// stride. Rows are of 64 columns; strides are in bytes.
-func mulEntries16NEON(rows int, spans *uint32, spanStride uintptr, entries *uint64, b *float32, bStride uintptr, first int, c *float32, cStride uintptr, add bool)
+// mulPairs8NEON sets c to a·b. Of a, pair p of its k > 0 columns is in the entries of list, of
+// row, first, second, from spans[2p] up to spans[2p+1]. c has one row or more, of 32
+// columns. Strides are in bytes.
+func mulPairs8NEON(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, rows int, c *float32, cStride uintptr)
 
-// mulEntries4NEON is mulEntries16NEON for 16 columns.
-func mulEntries4NEON(rows int, spans *uint32, spanStride uintptr, entries *uint64, b *float32, bStride uintptr, first int, c *float32, cStride uintptr, add bool)
+// mulPairs4NEON is mulPairs8NEON for 16 columns.
+func mulPairs4NEON(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, rows int, c *float32, cStride uintptr)
 
-// mulEntries1NEON is mulEntries16NEON for 4 columns.
-func mulEntries1NEON(rows int, spans *uint32, spanStride uintptr, entries *uint64, b *float32, bStride uintptr, first int, c *float32, cStride uintptr, add bool)
+// mulPairs1NEON is mulPairs8NEON for 4 columns.
+func mulPairs1NEON(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, rows int, c *float32, cStride uintptr)
 
-// mulEntriesSIMD is mulEntries by the active path, false if it cannot. The last
-// columns, less than a register, are the twin's.
-func (*SparseRows) mulEntriesSIMD(rows int, a rowSpans, b []float32, n int, c []float32, add bool) bool {
-	if active != neon || len(a.entries) == 0 || len(b) == 0 || !Of32(b).Finite() {
+// mulPairsTrans8NEON sets c to aᵀ·b, or to c + aᵀ·b, of 32 columns, with a as in mulPairs8NEON.
+func mulPairsTrans8NEON(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, c *float32, cStride uintptr, add bool)
+
+// mulPairsTrans4NEON is mulPairsTrans8NEON for 16 columns.
+func mulPairsTrans4NEON(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, c *float32, cStride uintptr, add bool)
+
+// mulPairsTrans1NEON is mulPairsTrans8NEON for 4 columns.
+func mulPairsTrans1NEON(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, c *float32, cStride uintptr, add bool)
+
+// panels are the kernels, by the number of registers of their panels.
+var panels = []struct {
+	width    int
+	mul      func(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, rows int, c *float32, cStride uintptr)
+	mulTrans func(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, c *float32, cStride uintptr, add bool)
+}{
+	{8, mulPairs8NEON, mulPairsTrans8NEON},
+	{4, mulPairs4NEON, mulPairsTrans4NEON},
+	{1, mulPairs1NEON, mulPairsTrans1NEON},
+}
+
+// mulSIMD sets c to the product of a block and b by the active path. It returns false
+// if that cannot. The last columns, less than a register, are the twin's.
+func (*SparseRows) mulSIMD(block *rowBlock, b, c Matrix) bool {
+	if active != neon || !b.Data.Finite() {
 		return false
 	}
-	entries, stride := (*uint64)(&a.entries[0]), uintptr(4*a.stride)
-	j := 0
-	for _, width := range []int{64, 16, 4} {
-		for ; j+width <= n; j += width {
-			switch width {
-			case 64:
-				mulEntries16NEON(rows, &a.spans[0], stride, entries, &b[j], uintptr(4*n), a.first, &c[j], uintptr(4*n), add)
-			case 16:
-				mulEntries4NEON(rows, &a.spans[0], stride, entries, &b[j], uintptr(4*n), a.first, &c[j], uintptr(4*n), add)
-			default:
-				mulEntries1NEON(rows, &a.spans[0], stride, entries, &b[j], uintptr(4*n), a.first, &c[j], uintptr(4*n), add)
-			}
+	stride, j := uintptr(4*b.Cols), 0
+	for _, panel := range panels {
+		for ; j+4*panel.width <= b.Cols; j += 4 * panel.width {
+			panel.mul(b.Rows, &block.spans[0], &block.list[0].row, &b.Data.f32[j], stride, c.Rows, &c.Data.f32[j], stride)
 		}
 	}
-	mulEntriesGo(rows, a, b, n, j, c, add)
+	if j < b.Cols {
+		block.mulGo(b.Data.f32, b.Cols, j, c.Data.f32)
+	}
+	return true
+}
+
+// mulTransSIMD sets c to the product of a block's transpose and b, or adds that to it, by the
+// active path. It returns false if that cannot.
+func (*SparseRows) mulTransSIMD(block *rowBlock, b, c Matrix, add bool) bool {
+	if active != neon || !b.Data.Finite() {
+		return false
+	}
+	stride, j := uintptr(4*b.Cols), 0
+	for _, panel := range panels {
+		for ; j+4*panel.width <= b.Cols; j += 4 * panel.width {
+			panel.mulTrans(c.Rows, &block.spans[0], &block.list[0].row, &b.Data.f32[j], stride, &c.Data.f32[j], stride, add)
+		}
+	}
+	if j < b.Cols {
+		block.mulTransGo(b.Data.f32, b.Cols, j, c.Data.f32, add)
+	}
 	return true
 }

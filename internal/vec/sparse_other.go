@@ -11,7 +11,7 @@ func addRowSIMD(m, a []float32) bool                        { return false }
 func addRowsSIMD(v, m []float32) bool                       { return false }
 func maskReluSIMD(v, y []float32) bool                      { return false }
 
-func (*SparseRows) addColumnsSIMD() bool { return false }
+func (*rowBlock) sortSIMD(l pairList) bool { return false }
 
-func listSIMD(row []float32, first int, to []Entry) (numbers, count int) { return 0, 0 }
-func countSIMD(v []float32) (numbers, count int)                         { return 0, 0 }
+func listSIMD(row []float32, places []uint32, pairs []pair) (done, count int) { return 0, 0 }
+func countSIMD(row []float32) (done, count int)                               { return 0, 0 }

@@ -4,15 +4,27 @@
 
 package vec
 
-// mulEntriesAVX512 sets row i of c to, or adds to it, the sum over the entries from spans[0] up to spans[1] of
-// Value·(row Index−first of b), where spans moves on by its stride. Rows are of width·16
-// columns, of whose last 16 those of c count where last is -1. Strides are in bytes.
-func mulEntriesAVX512(rows int, spans *uint32, spanStride uintptr, entries *uint64, b *float32, bStride uintptr, first int, c *float32, cStride uintptr, width int, last *[16]int32, add bool)
+// mulPairsAVX512 sets c to a·b and tells whether b is finite; if not, c is of no use. Of a, pair p of its k > 0 columns is in
+// the entries of list, of row, first, second, from spans[2p] up to spans[2p+1]. c has one row or more, of
+// width·16 columns, of whose last 16 those count where last is -1; sums has room for them.
+// Strides are in bytes.
+func mulPairsAVX512(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, rows int, sums *float32, c *float32, cStride uintptr, width int, last *[16]int32) (finite bool)
 
-// mulEntriesAVX2 sets row i of c to, or adds to it, the sum over the entries from spans[0] up to spans[1] of
-// Value·(row Index−first of b), where spans moves on by its stride. Rows are of width·8
-// columns, of whose last 8 those of c count where last is -1. Strides are in bytes.
-func mulEntriesAVX2(rows int, spans *uint32, spanStride uintptr, entries *uint64, b *float32, bStride uintptr, first int, c *float32, cStride uintptr, width int, last *[16]int32, add bool)
+// mulPairsAVX2 sets c to a·b and tells whether b is finite; if not, c is of no use. Of a, pair p of its k > 0 columns is in
+// the entries of list, of row, first, second, from spans[2p] up to spans[2p+1]. c has one row or more, of
+// width·8 columns, of whose last 8 those count where last is -1; sums has room for them.
+// Strides are in bytes.
+func mulPairsAVX2(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, rows int, sums *float32, c *float32, cStride uintptr, width int, last *[16]int32) (finite bool)
+
+// mulPairsTransAVX512 sets c to aᵀ·b, or to c + aᵀ·b. Of a, pair p of its k > 0 columns is in the entries of list, of
+// row, first, second, from spans[2p] up to spans[2p+1]. b and c have rows of width·16 columns,
+// next to one another in b; of the last 16, those of c count where last is -1. The stride is in bytes.
+func mulPairsTransAVX512(k int, spans *uint32, list *uint64, b *float32, c *float32, cStride uintptr, width int, last *[16]int32, add bool)
+
+// mulPairsTransAVX2 sets c to aᵀ·b, or to c + aᵀ·b. Of a, pair p of its k > 0 columns is in the entries of list, of
+// row, first, second, from spans[2p] up to spans[2p+1]. b and c have rows of width·8 columns,
+// next to one another in b; of the last 8, those of c count where last is -1. The stride is in bytes.
+func mulPairsTransAVX2(k int, spans *uint32, list *uint64, b *float32, c *float32, cStride uintptr, width int, last *[16]int32, add bool)
 
 // packPanelAVX512 copies rows of width·16 columns, those of the last 16 that do not count as 0, and
 // tells whether all are finite. The stride is in bytes.
@@ -22,17 +34,17 @@ func packPanelAVX512(rows int, from *float32, fromStride uintptr, to *float32, w
 // tells whether all are finite. The stride is in bytes.
 func packPanelAVX2(rows int, from *float32, fromStride uintptr, to *float32, width int, last *[16]int32) (finite bool)
 
-// addColumnsAVX2 appends the entries of all rows, those of row i from spans[0] up to spans[spanStride/4-1], to the
-// columns that are their places, with i for their place. columnSpans has the beginning and end of each.
-func addColumnsAVX2(rows int, spans *uint32, spanStride uintptr, entries *uint64, columns *uint64, columnSpans *uint32)
+// sortPairsAVX2 appends the pairs of all rows, those of row i from spans[2i] up to spans[2i+1], to the entries of
+// list: that of place p as row, first, second at ends[2p+1], which it counts up.
+func sortPairsAVX2(rows int, spans *uint32, places *uint32, pairs *uint64, list *uint64, ends *uint32)
 
-// countNonzeroAVX2 returns how many of n numbers, a multiple of 8, are not zero.
-func countNonzeroAVX2(n int, x *float32) int
+// countPairsAVX2 returns how many of n > 0 pairs, a multiple of 4, are not zero.
+func countPairsAVX2(n int, x *float32) int
 
-// listNonzeroAVX512 writes an entry for each of n numbers, a multiple of 8, that is not zero; the first
-// number's place is first. There must be room for 8 entries more than there will be.
-func listNonzeroAVX512(n int, x *float32, first int, to *uint64, constants *uint64) (count int)
+// listPairsAVX512 lists those of n > 0 pairs, a multiple of 8, that are not zero, and their places from 0 on.
+// There must be room for 8 more than there will be.
+func listPairsAVX512(n int, x *float32, places *uint32, pairs *uint64, constants *uint32) (count int)
 
-// listNonzeroAVX2 writes an entry for each of n numbers, a multiple of 4, that is not zero; the first
-// number's place is first. There must be room for 4 entries more than there will be.
-func listNonzeroAVX2(n int, x *float32, first int, to *uint64, constants *uint64) (count int)
+// listPairsAVX2 lists those of n > 0 pairs, a multiple of 4, that are not zero, and their places from 0 on.
+// There must be room for 4 more than there will be.
+func listPairsAVX2(n int, x *float32, places *uint32, pairs *uint64, constants *uint32) (count int)

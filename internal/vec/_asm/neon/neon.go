@@ -19,14 +19,19 @@ func New(generator string) *File {
 }
 
 // Func begins a function whose parameters, of 8 bytes each, go to R0, R1, …; the one
-// of a byte, which comes last, to the next.
+// of a byte, which comes last if it is not "", to the next.
 func (f *File) Func(name string, parameters []string, last string) {
-	size := 8 * len(parameters)
-	fmt.Fprintf(&f.text, "\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", name, size+1)
+	size, bytes := 8*len(parameters), 0
+	if last != "" {
+		bytes = 1
+	}
+	fmt.Fprintf(&f.text, "\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", name, size+bytes)
 	for i, p := range parameters {
 		f.Line("MOVD %s+%d(FP), R%d", p, 8*i, i)
 	}
-	f.Line("MOVBU %s+%d(FP), R%d", last, size, len(parameters))
+	if last != "" {
+		f.Line("MOVBU %s+%d(FP), R%d", last, size, len(parameters))
+	}
 }
 
 // Line writes an instruction.

@@ -1,4 +1,5 @@
-// Command sparse writes the assembly of products of rows of entries and a matrix.
+// Command sparse writes the assembly of products of a matrix that is mostly zero, of
+// which what is not stands in lists, and one in which all elements do.
 package main
 
 import (
@@ -14,12 +15,15 @@ import (
 func main() {
 	ConstraintExpr("!noasm")
 	ConstraintExpr("!purego")
-	// One register is left for an entry, and scratch.
-	sparse(isa.AVX512, 20)
-	sparse(isa.AVX2, 13)
+	// Twice the width for two rows, two registers for a pair, two for what is loaded,
+	// one for zeros, and scratch.
+	mulPairs(isa.AVX512, 10)
+	mulPairs(isa.AVX2, 5)
+	mulPairsTrans(isa.AVX512, 13)
+	mulPairsTrans(isa.AVX2, 5)
 	pack(isa.AVX512)
 	pack(isa.AVX2)
-	addColumns()
+	sortPairs()
 	count()
 	list(isa.AVX512)
 	list(isa.AVX2)
@@ -27,87 +31,235 @@ func main() {
 	writeNEON()
 }
 
-// sparse writes c (+)= Σ over a row's entries of value·(row k of b), for a panel
-// of up to widest registers, whose sums stay in registers along the row.
-func sparse(s isa.Set, widest int) {
-	name := "mulEntries" + s.Name
-	TEXT(name, NOSPLIT, "func(rows int, spans *uint32, spanStride uintptr, entries *uint64, b *float32, bStride uintptr, "+
-		"first int, c *float32, cStride uintptr, width int, last *[16]int32, add bool)")
-	Doc(name+" sets row i of c to, or adds to it, the sum over the entries from spans[0] up to spans[1] of",
-		fmt.Sprintf("Value·(row Index−first of b), where spans moves on by its stride. Rows are of width·%d", s.Lanes),
-		fmt.Sprintf("columns, of whose last %d those of c count where last is -1. Strides are in bytes.", s.Lanes))
-	rows := Load(Param("rows"), GP64())
-	spans := Load(Param("spans"), GP64())
-	spanStride := Load(Param("spanStride"), GP64())
-	b := Load(Param("b"), GP64())
-	ldb := Load(Param("bStride"), GP64())
-	first := Load(Param("first"), GP64())
-	c := Load(Param("c"), GP64())
-	ldc := Load(Param("cStride"), GP64())
+// byWidth writes the code of each width of a panel, to which the parameter's value leads.
+func byWidth(widest int, write func(here string, width int)) {
 	width := Load(Param("width"), GP64())
-	row := s.Row("last")
-	IMULQ(ldb, first)
-	SUBQ(first, b)
-	TESTQ(rows, rows)
-	JZ(LabelRef("done"))
 	for w := widest; w > 1; w-- {
 		CMPQ(width, Imm(uint64(w)))
 		JE(LabelRef(fmt.Sprintf("width%d", w)))
 	}
 	for w := 1; w <= widest; w++ {
 		here := fmt.Sprintf("width%d", w)
-		anew, loop, end, next := here+"anew", here+"loop", here+"end", here+"next"
-		sums := s.V[:w]
 		Label(here)
-		e, stop := Load(Param("entries"), GP64()), GP64()
-		at := GP64()
-		MOVL(Mem{Base: spans}, at.As32())
-		MOVL(Mem{Base: spans, Disp: 4}, stop.As32())
-		ADDQ(spanStride, spans)
-		LEAQ(Mem{Base: e, Index: stop, Scale: 8}, stop)
-		LEAQ(Mem{Base: e, Index: at, Scale: 8}, e)
-		add := Load(Param("add"), GP8())
-		TESTB(add, add)
-		JZ(LabelRef(anew))
-		CMPQ(e, stop)
-		JE(LabelRef(next))
-		row.Load(Mem{Base: c}, sums)
-		JMP(LabelRef(loop))
-		Label(anew)
-		for _, v := range sums {
-			s.Zero(v)
-		}
-		CMPQ(e, stop)
-		JE(LabelRef(end))
-		Label(loop)
-		k := GP64()
-		MOVL(Mem{Base: e}, k.As32())
-		VBROADCASTSS(Mem{Base: e, Disp: 4}, s.Last(0))
-		IMULQ(ldb, k)
-		ADDQ(b, k)
-		for j, v := range sums {
-			VFMADD231PS(Mem{Base: k, Disp: j * s.Bytes()}, s.Last(0), v)
-		}
-		ADDQ(Imm(8), e)
-		CMPQ(e, stop)
-		JNE(LabelRef(loop))
-		Label(end)
-		s.Zero(s.Last(1))
-		for _, v := range sums {
-			VADDPS(s.Last(1), v, v)
-		}
-		row.Store(sums, Mem{Base: c})
-		Label(next)
-		ADDQ(ldc, c)
-		DECQ(rows)
-		JNZ(LabelRef(here))
+		write(here, w)
 		if w < widest {
 			JMP(LabelRef("done"))
 		}
 	}
 	Label("done")
+}
+
+// A walk goes through the pairs p of columns, and of each through the rows that have it.
+type walk struct {
+	k, spans, list Register // k is how many columns are left
+}
+
+func newWalk() walk {
+	return walk{Load(Param("k"), GP64()), Load(Param("spans"), GP64()), Load(Param("list"), GP64())}
+}
+
+// second sets q to where the second row of a pair begins, of which the first is at p. If
+// there is none, since the number of columns is odd, it is the first once more: then that is
+// only multiplied by zero, or stored last.
+func (w walk) second(p, stride, q Register) {
+	XORL(q.(GP).As32(), q.(GP).As32())
+	CMPQ(w.k, Imm(1))
+	CMOVQNE(stride, q)
+	ADDQ(p, q)
+}
+
+// rows goes through the rows, for each of which body is given the register of its number
+// and broadcasts of its elements.
+func (w walk) rows(here string, s isa.Set, first, second VecPhysical, none string, begin func(), body func(row Register)) {
+	e, end := GP64(), GP64()
+	MOVL(Mem{Base: w.spans}, e.As32())
+	MOVL(Mem{Base: w.spans, Disp: 4}, end.As32())
+	SHLQ(Imm(4), e)
+	SHLQ(Imm(4), end)
+	ADDQ(w.list, e)
+	ADDQ(w.list, end)
+	CMPQ(e, end)
+	JE(LabelRef(none))
+	begin()
+	Label(here + "rows")
+	row := GP64()
+	MOVQ(Mem{Base: e}, row)
+	VBROADCASTSS(Mem{Base: e, Disp: 8}, first)
+	VBROADCASTSS(Mem{Base: e, Disp: 12}, second)
+	body(row)
+	ADDQ(Imm(16), e)
+	CMPQ(e, end)
+	JNE(LabelRef(here + "rows"))
+}
+
+// next goes on to the next pair of columns.
+func (w walk) next(here string) {
+	ADDQ(Imm(8), w.spans)
+	SUBQ(Imm(2), w.k)
+	JG(LabelRef(here + "pairs"))
+}
+
+// mulPairs writes c = Σ over the pairs of columns of first·(row 2p of b) + second·(row
+// 2p+1 of b), for a panel. Two rows of b stay in registers, and the sums of all rows in
+// the nearest cache: so b, which is large, is read once.
+func mulPairs(s isa.Set, widest int) {
+	name := "mulPairs" + s.Name
+	TEXT(name, NOSPLIT, "func(k int, spans *uint32, list *uint64, b *float32, bStride uintptr, rows int, sums, c *float32, cStride uintptr, width int, last *[16]int32) (finite bool)")
+	Doc(name+" sets c to a·b and tells whether b is finite; if not, c is of no use. Of a, pair p of its k > 0 columns is in",
+		"the entries of list, of row, first, second, from spans[2p] up to spans[2p+1]. c has one row or more, of",
+		fmt.Sprintf("width·%d columns, of whose last %d those count where last is -1; sums has room for them.", s.Lanes, s.Lanes),
+		"Strides are in bytes.")
+	w := newWalk()
+	b, ldb, sums := Load(Param("b"), GP64()), Load(Param("bStride"), GP64()), Load(Param("sums"), GP64())
+	row := s.Row("last")
+	const ahead = 8 // pairs: rows of b come from a farther cache
+	far := GP64()
+	MOVQ(ldb, far)
+	IMUL3Q(Imm(2*ahead), far, far)
+	bad := s.Last(1)
+	s.Zero(bad)
+	byWidth(widest, func(here string, width int) {
+		rows0, rows1 := s.V[:width], s.V[width:2*width]
+		first, second, rest := s.V[2*width], s.V[2*width+1], s.V[2*width+2:len(s.V)-2]
+		size := width * s.Bytes()
+
+		p, left := GP64(), Load(Param("rows"), GP64())
+		MOVQ(sums, p)
+		s.Zero(first)
+		Label(here + "zero")
+		for j := range width {
+			VMOVUPS(first, Mem{Base: p, Disp: j * s.Bytes()})
+		}
+		ADDQ(U32(size), p)
+		DECQ(left)
+		JNZ(LabelRef(here + "zero"))
+
+		Label(here + "pairs")
+		q := GP64()
+		w.second(b, ldb, q)
+		for at := 0; at < size; at += 64 {
+			PREFETCHT0(Mem{Base: b, Index: far, Scale: 1, Disp: at})
+			PREFETCHT0(Mem{Base: q, Index: far, Scale: 1, Disp: at})
+		}
+		row.Load(Mem{Base: b}, rows0)
+		row.Load(Mem{Base: q}, rows1)
+		// x − x is +0, or NaN where x is not finite.
+		for j, v := range s.V[:2*width] {
+			d := rest[j%len(rest)]
+			VSUBPS(v, v, d)
+			or(s, d, bad)
+		}
+		w.rows(here, s, first, second, here+"next", func() {}, func(row Register) {
+			at := GP64()
+			IMUL3Q(U32(size), row, at)
+			ADDQ(sums, at)
+			for j := range width {
+				sum, m := rest[j%len(rest)], Mem{Base: at, Disp: j * s.Bytes()}
+				VMOVUPS(m, sum)
+				VFMADD231PS(first, rows0[j], sum)
+				VFMADD231PS(second, rows1[j], sum)
+				VMOVUPS(sum, m)
+			}
+		})
+		Label(here + "next")
+		LEAQ(Mem{Base: b, Index: ldb, Scale: 2}, b)
+		w.next(here)
+
+		c, ldc, left := Load(Param("c"), GP64()), Load(Param("cStride"), GP64()), Load(Param("rows"), GP64())
+		s.Zero(first)
+		Label(here + "end")
+		for j, v := range rows0 {
+			VADDPS(Mem{Base: sums, Disp: j * s.Bytes()}, first, v)
+		}
+		row.Store(rows0, Mem{Base: c})
+		ADDQ(U32(size), sums)
+		ADDQ(ldc, c)
+		DECQ(left)
+		JNZ(LabelRef(here + "end"))
+	})
+	storeFinite(s, bad)
 	VZEROUPPER()
 	RET()
+}
+
+// mulPairsTrans writes the rows 2p and 2p+1 of c, for each pair p of columns, as the sum
+// over the rows of first·(row of b) and of second·(row of b), for a panel. The sums of
+// both stay in registers, and b in the nearest cache.
+func mulPairsTrans(s isa.Set, widest int) {
+	name := "mulPairsTrans" + s.Name
+	TEXT(name, NOSPLIT, "func(k int, spans *uint32, list *uint64, b, c *float32, cStride uintptr, width int, last *[16]int32, add bool)")
+	Doc(name+" sets c to aᵀ·b, or to c + aᵀ·b. Of a, pair p of its k > 0 columns is in the entries of list, of",
+		fmt.Sprintf("row, first, second, from spans[2p] up to spans[2p+1]. b and c have rows of width·%d columns,", s.Lanes),
+		fmt.Sprintf("next to one another in b; of the last %d, those of c count where last is -1. The stride is in bytes.", s.Lanes))
+	w := newWalk()
+	b, c, ldc := Load(Param("b"), GP64()), Load(Param("c"), GP64()), Load(Param("cStride"), GP64())
+	row := s.Row("last")
+	zero := s.Last(1)
+	s.Zero(zero)
+	byWidth(widest, func(here string, width int) {
+		sums0, sums1 := s.V[:width], s.V[width:2*width]
+		first, second, rest := s.V[2*width], s.V[2*width+1], s.V[2*width+2:len(s.V)-2]
+		Label(here + "pairs")
+		q := GP64()
+		w.second(c, ldc, q)
+		for _, v := range s.V[:2*width] {
+			s.Zero(v)
+		}
+		add := Load(Param("add"), GP8())
+		w.rows(here, s, first, second, here+"end", func() {
+			TESTB(add, add)
+			JZ(LabelRef(here + "rows"))
+			row.Load(Mem{Base: c}, sums0)
+			row.Load(Mem{Base: q}, sums1)
+		}, func(row Register) {
+			at := GP64()
+			IMUL3Q(U32(width*s.Bytes()), row, at)
+			ADDQ(b, at)
+			for j := range width {
+				x := rest[j%len(rest)]
+				VMOVUPS(Mem{Base: at, Disp: j * s.Bytes()}, x)
+				VFMADD231PS(x, first, sums0[j])
+				VFMADD231PS(x, second, sums1[j])
+			}
+		})
+		for _, v := range s.V[:2*width] {
+			VADDPS(zero, v, v)
+		}
+		JMP(LabelRef(here + "store"))
+		Label(here + "end") // no row has the pair
+		TESTB(add, add)
+		JNZ(LabelRef(here + "next"))
+		Label(here + "store")
+		row.Store(sums1, Mem{Base: q})
+		row.Store(sums0, Mem{Base: c})
+		Label(here + "next")
+		LEAQ(Mem{Base: c, Index: ldc, Scale: 2}, c)
+		w.next(here)
+	})
+	VZEROUPPER()
+	RET()
+}
+
+// or adds the bits of a register to those of another.
+func or(s isa.Set, from, to VecPhysical) {
+	if s.Lanes == 16 {
+		VPORD(from, to, to)
+	} else {
+		VORPS(from, to, to)
+	}
+}
+
+// storeFinite stores as the result whether a register has only zeros.
+func storeFinite(s isa.Set, bad VecPhysical) {
+	ok := GP8()
+	if s.Lanes == 16 {
+		VPTESTMD(bad, bad, K2)
+		KORTESTW(K2, K2)
+	} else {
+		VPTEST(bad, bad)
+	}
+	SETEQ(ok)
+	Store(ok, ReturnIndex(0))
 }
 
 // pack writes the copy of a panel to where its rows are next to one another and
@@ -132,11 +284,7 @@ func pack(s isa.Set) {
 	// x − x is +0, or NaN where x is not finite.
 	check := func() {
 		VSUBPS(v, v, d)
-		if s.Lanes == 16 {
-			VPORD(d, bad, bad)
-		} else {
-			VORPS(d, bad, bad)
-		}
+		or(s, d, bad)
 		VMOVUPS(v, Mem{Base: to})
 		ADDQ(Imm(uint64(s.Bytes())), to)
 	}
@@ -159,166 +307,154 @@ func pack(s isa.Set) {
 	DECQ(rows)
 	JNZ(LabelRef("rows"))
 	Label("done")
-	ok := GP8()
-	if s.Lanes == 16 {
-		VPTESTMD(bad, bad, K2)
-		KORTESTW(K2, K2)
-	} else {
-		VPTEST(bad, bad)
-	}
-	SETEQ(ok)
-	Store(ok, ReturnIndex(0))
+	storeFinite(s, bad)
 	VZEROUPPER()
 	RET()
 }
 
-// addColumns writes the sorting of rows' entries into columns. It has no vectors,
-// but it asks for the entries of a later row ahead of time: rows are drawn from all
-// over a large memory.
-func addColumns() {
+// sortPairs writes the sorting of rows' pairs by their places. It has no vectors, but it
+// asks for the pairs of a later row ahead of time: rows are drawn from all over a
+// large memory.
+func sortPairs() {
 	const ahead = 4 // rows
-	TEXT("addColumnsAVX2", NOSPLIT, "func(rows int, spans *uint32, spanStride uintptr, entries, columns *uint64, columnSpans *uint32)")
-	Doc("addColumnsAVX2 appends the entries of all rows, those of row i from spans[0] up to spans[spanStride/4-1], to the",
-		"columns that are their places, with i for their place. columnSpans has the beginning and end of each.")
-	rows, spans, stride := Load(Param("rows"), GP64()), Load(Param("spans"), GP64()), Load(Param("spanStride"), GP64())
-	entries, columns, columnSpans := Load(Param("entries"), GP64()), Load(Param("columns"), GP64()), Load(Param("columnSpans"), GP64())
-	i, later := GP64(), GP64()
+	TEXT("sortPairsAVX2", NOSPLIT, "func(rows int, spans, places *uint32, pairs *uint64, list *uint64, ends *uint32)")
+	Doc("sortPairsAVX2 appends the pairs of all rows, those of row i from spans[2i] up to spans[2i+1], to the entries of",
+		"list: that of place p as row, first, second at ends[2p+1], which it counts up.")
+	rows, spans := Load(Param("rows"), GP64()), Load(Param("spans"), GP64())
+	places, pairs := Load(Param("places"), GP64()), Load(Param("pairs"), GP64())
+	list, ends := Load(Param("list"), GP64()), Load(Param("ends"), GP64())
+	i, t, end := GP64(), GP64(), GP64()
 	XORQ(i, i)
-	MOVQ(stride, later)
-	SHLQ(Imm(2), later) // ahead rows
-	ADDQ(spans, later)
-	p, end := GP64(), GP64()
-	// of sets p and end to a row's entries.
-	of := func(spans Register) {
-		MOVL(Mem{Base: spans}, p.As32())
-		MOVL(Mem{Base: spans, Index: stride, Scale: 1, Disp: -4}, end.As32())
-		LEAQ(Mem{Base: entries, Index: p, Scale: 8}, p)
-		LEAQ(Mem{Base: entries, Index: end, Scale: 8}, end)
+	// of sets t and end to the span of a row, counted from this one.
+	of := func(later int) {
+		MOVL(Mem{Base: spans, Disp: 8 * later}, t.As32())
+		MOVL(Mem{Base: spans, Disp: 8*later + 4}, end.As32())
 	}
 	Label("rows")
 	CMPQ(i, rows)
 	JGE(LabelRef("done"))
-	LEAQ(Mem{Base: i, Disp: ahead}, p)
-	CMPQ(p, rows)
+	LEAQ(Mem{Base: i, Disp: ahead}, t)
+	CMPQ(t, rows)
 	JGE(LabelRef("here"))
-	of(later)
+	of(ahead)
 	Label("ahead")
-	CMPQ(p, end)
+	CMPQ(t, end)
 	JAE(LabelRef("here"))
-	PREFETCHT0(Mem{Base: p})
-	ADDQ(Imm(64), p)
+	PREFETCHT0(Mem{Base: pairs, Index: t, Scale: 8})
+	PREFETCHT0(Mem{Base: places, Index: t, Scale: 4})
+	ADDQ(Imm(8), t)
 	JMP(LabelRef("ahead"))
 
 	Label("here")
-	of(spans)
-	Label("entries")
-	CMPQ(p, end)
+	of(0)
+	Label("pairs")
+	CMPQ(t, end)
 	JAE(LabelRef("next"))
-	e, column, at := GP64(), GP64(), GP64()
-	MOVL(Mem{Base: p}, column.As32())
-	MOVL(Mem{Base: p, Disp: 4}, e.As32())
-	SHLQ(Imm(32), e)
-	ORQ(i, e)
-	MOVL(Mem{Base: columnSpans, Index: column, Scale: 8, Disp: 4}, at.As32())
-	MOVQ(e, Mem{Base: columns, Index: at, Scale: 8})
+	e, place, at := GP64(), GP64(), GP64()
+	MOVL(Mem{Base: places, Index: t, Scale: 4}, place.As32())
+	MOVQ(Mem{Base: pairs, Index: t, Scale: 8}, e)
+	MOVL(Mem{Base: ends, Index: place, Scale: 8, Disp: 4}, at.As32())
 	INCL(at.As32())
-	MOVL(at.As32(), Mem{Base: columnSpans, Index: column, Scale: 8, Disp: 4})
-	ADDQ(Imm(8), p)
-	JMP(LabelRef("entries"))
+	MOVL(at.As32(), Mem{Base: ends, Index: place, Scale: 8, Disp: 4})
+	SHLQ(Imm(4), at)
+	MOVQ(i, Mem{Base: list, Index: at, Scale: 1, Disp: -16})
+	MOVQ(e, Mem{Base: list, Index: at, Scale: 1, Disp: -8})
+	INCQ(t)
+	JMP(LabelRef("pairs"))
 	Label("next")
-	ADDQ(stride, spans)
-	ADDQ(stride, later)
+	ADDQ(Imm(8), spans)
 	INCQ(i)
 	JMP(LabelRef("rows"))
 	Label("done")
 	RET()
 }
 
-// list writes the listing of what is not zero in a row. Numbers and places fill
-// the halves of 64-bit lanes, of which those that count are brought together: with
-// AVX-512 by an instruction, whose form with a register is taken, since a Zen 4
-// takes long for that with memory, with AVX2 by a table of permutations.
+// list writes the listing of a row's pairs that are not zero, of 64-bit lanes of which
+// those that count are brought together: with AVX-512 by an instruction, whose form
+// with a register is taken, since a Zen 4 takes long for that with memory, with AVX2
+// by a table of permutations.
 func list(s isa.Set) {
-	name, step := "listNonzero"+s.Name, s.Lanes/2
-	TEXT(name, NOSPLIT, "func(n int, x *float32, first int, to *uint64, constants *uint64) (count int)")
-	Doc(name+fmt.Sprintf(" writes an entry for each of n numbers, a multiple of %d, that is not zero; the first", step),
-		fmt.Sprintf("number's place is first. There must be room for %d entries more than there will be.", step))
-	n, x, to, constants := Load(Param("n"), GP64()), Load(Param("x"), GP64()), Load(Param("to"), GP64()), Load(Param("constants"), GP64())
-	places, steps, e, zero := s.V[0], s.V[1], s.V[2], s.V[3]
-	first := s.V[4]
-	VPBROADCASTQ(NewParamAddr("first", 16), first)
-	VPADDQ(Mem{Base: constants}, first, places)
-	VPBROADCASTQ(Mem{Base: constants, Disp: 4 * s.Lanes}, steps) // place number step
+	name, step := "listPairs"+s.Name, s.Lanes/2
+	TEXT(name, NOSPLIT, "func(n int, x *float32, places *uint32, pairs *uint64, constants *uint32) (count int)")
+	Doc(name+fmt.Sprintf(" lists those of n > 0 pairs, a multiple of %d, that are not zero, and their places from 0 on.", step),
+		fmt.Sprintf("There must be room for %d more than there will be.", step))
+	n, x := Load(Param("n"), GP64()), Load(Param("x"), GP64())
+	places, pairs, constants := Load(Param("places"), GP64()), Load(Param("pairs"), GP64()), Load(Param("constants"), GP64())
+	const placesAt = 4 * 16 * 8 // in the constants, behind the permutations
+	e, shifted, zero := s.V[0], s.V[1], s.V[2]
+	numbers, steps, listed := Y3, Y4, Y5
+	if s.Lanes == 16 {
+		VMOVDQU(Mem{Base: constants, Disp: placesAt}, numbers)
+	} else {
+		VPMOVZXDQ(Mem{Base: constants, Disp: placesAt}, numbers)
+	}
+	VPBROADCASTD(Mem{Base: constants, Disp: placesAt + 4*step}, steps) // place number step
 	s.Zero(zero)
 	start, bits := GP64(), GP64()
-	MOVQ(to, start)
-	Label("numbers")
-	CMPQ(n, Imm(uint64(step)))
-	JL(LabelRef("done"))
-	VPMOVZXDQ(Mem{Base: x}, e)
-	shifted := s.V[5]
-	VPSLLQ(Imm(33), e, shifted) // without the sign
-	VPSLLQ(Imm(32), e, e)
+	MOVQ(pairs, start)
+	Label("pairs")
+	VMOVUPS(Mem{Base: x}, e)
+	VPSLLD(Imm(1), e, shifted) // without the signs
 	if s.Lanes == 16 {
 		VPTESTMQ(shifted, shifted, K1)
-		VPORQ(places, e, e)
 		VPCOMPRESSQ_Z(e, K1, e)
+		VPCOMPRESSD_Z(numbers, K1, listed)
+		VMOVDQU(listed, Mem{Base: places})
 		KMOVB(K1, bits.As32())
 	} else {
 		VPCMPEQQ(zero, shifted, shifted)
 		VMOVMSKPD(shifted, bits.As32())
 		XORL(Imm(15), bits.As32())
-		VPOR(places, e, e)
 		permutation := GP64()
 		MOVQ(bits, permutation)
 		SHLQ(Imm(5), permutation)
-		VMOVDQU(Mem{Base: constants, Index: permutation, Scale: 1, Disp: 72}, shifted)
+		VMOVDQU(Mem{Base: constants, Index: permutation, Scale: 1}, shifted)
 		VPERMD(e, shifted, e)
+		VPERMD(numbers, shifted, listed)
+		VEXTRACTI128(Imm(1), listed, X6)
+		VSHUFPS(Imm(0x88), X6, X5, X5) // the low halves of the lanes
+		VMOVDQU(X5, Mem{Base: places})
 	}
-	VMOVUPS(e, Mem{Base: to})
+	VMOVUPS(e, Mem{Base: pairs})
 	POPCNTL(bits.As32(), bits.As32())
-	LEAQ(Mem{Base: to, Index: bits, Scale: 8}, to)
-	VPADDQ(steps, places, places)
-	ADDQ(Imm(uint64(4*step)), x)
+	LEAQ(Mem{Base: pairs, Index: bits, Scale: 8}, pairs)
+	LEAQ(Mem{Base: places, Index: bits, Scale: 4}, places)
+	VPADDD(steps, numbers, numbers)
+	ADDQ(Imm(uint64(s.Bytes())), x)
 	SUBQ(Imm(uint64(step)), n)
-	JMP(LabelRef("numbers"))
-	Label("done")
-	SUBQ(start, to)
-	SHRQ(Imm(3), to)
-	Store(to, ReturnIndex(0))
+	JNZ(LabelRef("pairs"))
+	SUBQ(start, pairs)
+	SHRQ(Imm(3), pairs)
+	Store(pairs, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
 }
 
-// count writes the count of what is not zero, of either sign.
+// count writes the count of pairs that are not zero, of either sign.
 func count() {
-	const step = 8
-	TEXT("countNonzeroAVX2", NOSPLIT, "func(n int, x *float32) int")
-	Doc("countNonzeroAVX2 returns how many of n numbers, a multiple of 8, are not zero.")
+	const step = 4
+	TEXT("countPairsAVX2", NOSPLIT, "func(n int, x *float32) int")
+	Doc("countPairsAVX2 returns how many of n > 0 pairs, a multiple of 4, are not zero.")
 	n, x, result := Load(Param("n"), GP64()), Load(Param("x"), GP64()), GP64()
 	zero, e, zeros := Y0, Y1, Y2
 	VPXOR(zero, zero, zero)
 	VPXOR(zeros, zeros, zeros)
 	MOVQ(n, result)
-	Label("numbers")
-	SUBQ(Imm(step), n)
-	JL(LabelRef("done"))
+	Label("pairs")
 	VMOVDQU(Mem{Base: x}, e)
-	VPSLLD(Imm(1), e, e) // without the sign
-	VPCMPEQD(zero, e, e)
-	VPSUBD(e, zeros, zeros)
-	ADDQ(Imm(4*step), x)
-	JMP(LabelRef("numbers"))
-	Label("done")
+	VPSLLD(Imm(1), e, e) // without the signs
+	VPCMPEQQ(zero, e, e)
+	VPADDQ(e, zeros, zeros)
+	ADDQ(Imm(8*step), x)
+	SUBQ(Imm(step), n)
+	JNZ(LabelRef("pairs"))
 	VEXTRACTI128(Imm(1), zeros, X1)
-	VPADDD(X1, X2, X2)
+	VPADDQ(X1, X2, X2)
 	VPSHUFD(Imm(0x4e), X2, X1)
-	VPADDD(X1, X2, X2)
-	VPSHUFD(Imm(0xb1), X2, X1)
-	VPADDD(X1, X2, X2)
-	sum := GP64()
-	VMOVD(X2, sum.As32())
-	SUBQ(sum, result)
+	VPADDQ(X1, X2, X2)
+	minus := GP64()
+	VMOVQ(X2, minus)
+	ADDQ(minus, result)
 	Store(result, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
