@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,6 +110,9 @@ func (o *options) run(ctx context.Context, plans []plan, stdout, stderr io.Write
 	var figures []string
 	for _, p := range plans {
 		figures = append(figures, p.name)
+	}
+	if o.CSV != "" && !slices.ContainsFunc(plans, func(p plan) bool { return p.view.paths }) {
+		return cli.Usagef("--csv has the steps of paths: --view %s keeps none", plans[0].view.name)
 	}
 	if err := o.Prepare(figures...); err != nil {
 		return err

@@ -24,13 +24,7 @@ var costView = view{
 				return cli.Usagef("--view cost is an experiment of its own, fitting a line: --%s has no place in it", flag)
 			}
 		}
-		if err := (view{name: "cost"}).fits(o); err != nil {
-			return err
-		}
-		if o.CSV != "" {
-			return cli.Usagef("--csv has the paths over surfaces: --view cost has none")
-		}
-		return nil
+		return view{name: "cost"}.fits(o)
 	},
 	draw: drawCost,
 }

@@ -18,10 +18,10 @@ import (
 // contourView is the level lines with the paths over them, reliefView the same in
 // space.
 var (
-	contourView = view{name: "contour", suffix: suffixOf, title: pathsTitle, moves: true, draw: func(ctx context.Context, p plan) (drawing, error) {
+	contourView = view{name: "contour", suffix: suffixOf, title: pathsTitle, paths: true, moves: true, draw: func(ctx context.Context, p plan) (drawing, error) {
 		return drawPaths(ctx, p, func(c chart.Contour) chart.Figure { return c })
 	}}
-	reliefView = view{name: "3d", suffix: suffixOf, title: pathsTitle, moves: true, draw: func(ctx context.Context, p plan) (drawing, error) {
+	reliefView = view{name: "3d", suffix: suffixOf, title: pathsTitle, paths: true, moves: true, draw: func(ctx context.Context, p plan) (drawing, error) {
 		return drawPaths(ctx, p, p.camera.of)
 	}}
 )

@@ -13,6 +13,7 @@ import (
 // insideView is what goes on in one optimizer.
 var insideView = view{
 	name:   "inside",
+	paths:  true,
 	suffix: func(o *options) string { return suffixOf(o) + "-inside" },
 	title:  func(p plan) string { return "Inside " + names(p.optimizers) + ", on " + p.surface.Title },
 	check: func(o *options) error {

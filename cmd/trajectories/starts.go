@@ -8,7 +8,6 @@ import (
 	"text/tabwriter"
 
 	"descent/internal/chart"
-	"descent/internal/cli"
 	"descent/internal/legend"
 	"descent/internal/study"
 	"descent/surfaces"
@@ -22,13 +21,8 @@ var startsView = view{
 	name:   "starts",
 	suffix: func(o *options) string { return suffixOf(o) + "-starts" },
 	title:  func(p plan) string { return p.surface.Title + ": where each start leads" },
-	check: func(o *options) error {
-		if o.CSV != "" {
-			return cli.Usagef("--csv has the steps of paths: --view starts keeps none")
-		}
-		return exact("starts")(o)
-	},
-	draw: drawStarts,
+	check:  exact("starts"),
+	draw:   drawStarts,
 }
 
 // startsRecord is the JSON beside a figure of starts.

@@ -20,6 +20,7 @@ import (
 // ones, or the surface and the turned one.
 var compareView = view{
 	name:   "compare",
+	paths:  true,
 	suffix: suffixOf,
 	title: func(p plan) string {
 		if p.tune {

@@ -18,6 +18,7 @@ type view struct {
 	suffix func(o *options) string // of its files, after the surface's name
 	title  func(p plan) string     // where no lesson claims more
 	check  func(o *options) error  // what it cannot be drawn of; nil: nothing
+	paths  bool                    // are in it, for the CSV
 	moves  bool                    // along the paths
 	draw   func(ctx context.Context, p plan) (drawing, error)
 }

@@ -60,18 +60,35 @@ func (t Trajectories) Trace(ctx context.Context, optimizers []Optimizer) (Trajec
 }
 
 // TrajectoriesCSV returns the paths in the long format: a row for each step of
-// each run of each optimizer on each surface, step 0 being the start.
+// each run of each optimizer on each surface, step 0 being the start. Runs that
+// are in several plans, since several figures show them, are there once; the runs of
+// an optimizer that a later plan does otherwise, with noise for example, count on.
 func TrajectoriesCSV(all []Trajectories) []byte {
+	type entrant struct{ surface, optimizer string }
+	type way struct {
+		entrant
+		start [2]float64
+		steps int
+		Trials
+	}
+	runs, gone := map[entrant]int{}, map[way]bool{}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b) // a Buffer takes everything, so there is no error
 	w.Write([]string{"surface", "optimizer", "run", "step", "x", "y", "f", "grad_norm"})
 	for _, t := range all {
 		for _, o := range t.Runs {
-			for run, path := range o.Runs {
+			who := entrant{t.Surface.Name, o.Given}
+			how := way{who, t.Start, t.Steps, t.Trials}
+			if gone[how] {
+				continue
+			}
+			gone[how] = true
+			for _, path := range o.Runs {
 				for step, p := range path.Points {
-					w.Write([]string{t.Surface.Name, o.Given, strconv.Itoa(run), strconv.Itoa(step),
+					w.Write([]string{who.surface, who.optimizer, strconv.Itoa(runs[who]), strconv.Itoa(step),
 						number(p.X), number(p.Y), number(p.F), number(p.GradNorm)})
 				}
+				runs[who]++
 			}
 		}
 	}
