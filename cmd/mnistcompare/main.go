@@ -15,10 +15,16 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"descent/internal/cli"
 )
 
 func main() {
+	// The data fill 300 MB until the end. By Go's default as much garbage could pile up
+	// beside them, of decoding them and of a store's checkpoints.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(20)
+	}
 	os.Exit(cli.Run(newCommand(), os.Args[1:], os.Stdout, os.Stderr))
 }
