@@ -14,6 +14,7 @@ type Common struct {
 	GlobalClipNorm float64  `key:"global_clipnorm" default:"0" range:"[0,inf)" help:"largest norm of the whole gradient; 0: any"`
 	ClipValue      float64  `key:"clipvalue" default:"0" range:"[0,inf)" help:"largest magnitude of a gradient's element; 0: any"`
 	Accumulation   int      `key:"gradient_accumulation_steps" default:"keras=0" range:"[0,inf)" help:"gradients of which a step takes the mean; 0: a step for each"`
+	LossScale      float64  `key:"loss_scale_factor" default:"keras=0" range:"[0,inf)" help:"what the loss comes multiplied by, and is divided by again; 0: nothing"`
 	Maximize       bool     `key:"maximize" default:"torch=false paper=false" help:"go uphill"`
 	Form           Form
 }

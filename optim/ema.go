@@ -4,8 +4,8 @@ package optim
 // where the result is evaluated.
 type EMA struct {
 	Form           Form
-	Momentum       float64 `key:"momentum" default:"keras=0.99 torch=0.999" range:"[0,1)" help:"δ, decay of the average"`
-	OverwriteEvery int     `key:"overwrite_every" default:"keras=0" range:"[0,inf)" help:"steps after which the parameters are set to the average; 0: never"`
+	Momentum       float64 `key:"momentum" alias:"ema_momentum" default:"keras=0.99 torch=0.999" range:"[0,1)" help:"δ, decay of the average"`
+	OverwriteEvery int     `key:"overwrite_every" alias:"ema_overwrite_frequency" default:"keras=0" range:"[0,inf)" help:"steps after which the parameters are set to the average; 0: never"`
 }
 
 var ema = &Definition{

@@ -3,7 +3,7 @@ package optim
 import "descent/internal/vec"
 
 // evaluation is how a rule comes to its gradient: the objective at the
-// parameters, the mean of several if they are accumulated, then clipped. Weight
+// parameters, unscaled, the mean of several if they are accumulated, then clipped. Weight
 // decay that is coupled to the gradient belongs to it, but comes once the step's
 // learning rate is known.
 type evaluation struct {
@@ -35,6 +35,10 @@ func (e *evaluation) ScaleRate(factor float64) { e.scale.Scale(factor) }
 // unless further ones are to come before it.
 func (e *evaluation) eval(o Objective) (f float64, ready bool) {
 	f = o.Eval(e.params.X, e.params.G)
+	if scale := e.common.LossScale; scale > 0 {
+		f /= scale
+		e.params.G.Divide(scale)
+	}
 	if e.common.Maximize {
 		e.params.G.Scale(-1)
 	}

@@ -28,7 +28,7 @@ func Example() {
 }
 
 func ExampleParse() {
-	for _, text := range []string{"adam:beta1=0.9,lr=5e-3", "adam:lr=-1", "adam:learning_rate=0.1", "ema(adam"} {
+	for _, text := range []string{"adam:beta1=0.9,lr=5e-3", "adam:lr=-1", "adam:momentum=0.9", "ema(adam"} {
 		spec, err := optim.Parse(text, "")
 		if err != nil {
 			fmt.Println(err)
@@ -41,6 +41,6 @@ func ExampleParse() {
 	// adam:lr=0.005
 	// adam:lr=0.005,beta1=0.9,beta2=0.999,eps=1e-07,form=keras
 	// optimizer "adam:lr=-1": lr must be in [0, ∞), is -1
-	// optimizer "adam:learning_rate=0.1": unknown key of adam "learning_rate". Known: lr, beta1, beta2, eps, amsgrad, weight_decay, clipnorm, global_clipnorm, clipvalue, gradient_accumulation_steps
+	// optimizer "adam:momentum=0.9": unknown key of adam "momentum". Known: lr, beta1, beta2, eps, amsgrad, weight_decay, clipnorm, global_clipnorm, clipvalue, gradient_accumulation_steps, loss_scale_factor
 	// optimizer "ema(adam": the parenthesis at column 4 is not closed
 }

@@ -24,6 +24,19 @@ type key struct {
 	bounds   bounds
 }
 
+// spellings are the names that Keras and optax have for what many rules have.
+var spellings = map[string][]string{
+	"lr":         {"learning_rate"},
+	"beta1":      {"beta_1", "b1"},
+	"beta2":      {"beta_2", "b2"},
+	"beta3":      {"beta_3", "b3"},
+	"adam_beta1": {"adam_beta_1", "adam_b1"},
+	"adam_beta2": {"adam_beta_2", "adam_b2"},
+	"eps":        {"epsilon"},
+	"eps1":       {"epsilon_1"},
+	"eps2":       {"epsilon_2"},
+}
+
 // Maybe is a number that need not be there: a spec string has none for it.
 type Maybe struct {
 	Given bool
@@ -47,7 +60,7 @@ func keysOf(config any) []key {
 		}
 		defaults, has := f.Tag.Lookup("default")
 		keys = append(keys, key{
-			name: name, aliases: strings.Fields(f.Tag.Get("alias")), help: f.Tag.Get("help"),
+			name: name, aliases: append(slices.Clone(spellings[name]), strings.Fields(f.Tag.Get("alias"))...), help: f.Tag.Get("help"),
 			index: f.Index, typ: f.Type, words: strings.Fields(f.Tag.Get("words")),
 			defaults: defaults, required: !has, bounds: parseBounds(f.Tag.Get("range")),
 		})

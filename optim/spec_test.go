@@ -50,8 +50,30 @@ func TestDefaultForm(t *testing.T) {
 	assert.Equal(t, "adam", s.String(), "a form of its own comes first")
 }
 
+// TestSpellings: what the frameworks call a key is understood.
+func TestSpellings(t *testing.T) {
+	for text, want := range map[string]string{
+		"adam:learning_rate=0.005,beta_1=0.8,beta_2=0.9,epsilon=0.001":           "adam:lr=0.005,beta1=0.8,beta2=0.9,eps=0.001",
+		"adam:form=optax,b1=0.8,b2=0.9":                                          "adam:beta1=0.8,beta2=0.9,form=optax",
+		"adagrad:initial_accumulator_value=0":                                    "adagrad:initial_accumulator=0",
+		"ftrl:learning_rate_power=-1,l1_regularization_strength=2":               "ftrl:lr_power=-1,l1=2",
+		"adafactor:epsilon_1=1e-20,epsilon_2=0.01":                               "adafactor:eps1=1e-20,eps2=0.01",
+		"muon:adam_beta_1=0.8":                                                   "muon:adam_beta1=0.8",
+		"ema(sgd:learning_rate=0.1):ema_momentum=0.9,ema_overwrite_frequency=10": "ema(sgd:lr=0.1):momentum=0.9,overwrite_every=10",
+		"sgd:lr=exponential(0.1,transition_steps=10,decay_rate=0.5)":             "sgd:lr=exponential(0.1,decay_steps=10,decay_rate=0.5)",
+		"rmsprop:form=torch,alpha=0.5":                                           "rmsprop:rho=0.5,form=torch",
+	} {
+		s, err := Parse(text, "")
+		if assert.NoError(t, err) {
+			assert.Equal(t, want, s.String())
+		}
+	}
+	_, err := Parse("adam:lr=0.1,learning_rate=0.1", "")
+	assert.ErrorContains(t, err, "lr is given twice")
+}
+
 func TestFull(t *testing.T) {
-	assert.Equal(t, "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-07,amsgrad=false,weight_decay=0,clipnorm=0,global_clipnorm=0,clipvalue=0,gradient_accumulation_steps=0,form=keras",
+	assert.Equal(t, "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-07,amsgrad=false,weight_decay=0,clipnorm=0,global_clipnorm=0,clipvalue=0,gradient_accumulation_steps=0,loss_scale_factor=0,form=keras",
 		MustParse("adam").Full())
 	assert.Equal(t, "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-07,form=keras", MustParse("adam").Recipe())
 	assert.Equal(t, "adagrad:lr=0.01,initial_accumulator=0,eps=1e-07,form=keras", MustParse("adagrad:lr=0.01,initial_accumulator=0").Recipe())
@@ -100,7 +122,7 @@ func TestBadSpecs(t *testing.T) {
 		"  ":                           "empty optimizer",
 		"adma":                         `unknown optimizer "adma": did you mean "adam"?`,
 		"Adam":                         `did you mean "adam"?`,
-		"adam:learning_rate=1":         `unknown key of adam "learning_rate"`,
+		"adam:learning_rte=1":          `unknown key of adam "learning_rte"`,
 		"adam:beta=0.9":                `did you mean "beta1"?`,
 		"adam:lr=-1":                   "lr must be in [0, ∞), is -1",
 		"adam:lr=NaN":                  `lr must be a number in [0, ∞), is "NaN"`,

@@ -30,6 +30,7 @@ func (w Walk) Descend(s *Surface, start [2]float64, spec optim.Spec, steps int) 
 			return f
 		})
 	}
+	objective = spec.Scaled(objective)
 	path := Path{Points: make([]Point, 0, steps+1)}
 	path.Points = append(path.Points, s.at(start[0], start[1]))
 	for step := 1; step <= steps; step++ {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -174,9 +175,11 @@ func defaults(h optim.Hyperparameter, forms []optim.Form) string {
 func describeOptimizer(w io.Writer, d *optim.Definition) {
 	fmt.Fprintf(w, "%s: %s\n%s\n\n%s\n", d.Name, d.Summary, d.Source, d.Doc)
 	fmt.Fprintf(w, "form: %s\n", strings.Join(formNames(d), ", "))
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, h := range d.Hyperparameters() {
-		fmt.Fprintf(w, "%-20s %-32s %s\n", h.Key, defaults(h, d.Forms), about(h.Help, h.Range, h.Aliases))
+		fmt.Fprintf(tw, "%s\t%s\t%s\n", h.Key, defaults(h, d.Forms), about(h.Help, h.Range, h.Aliases))
 	}
+	tw.Flush()
 }
 
 // about says what a key does, what it may be and what else it is called.

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"text/tabwriter"
 
 	"descent/optim"
 )
@@ -16,13 +17,15 @@ func listSchedules(w io.Writer) {
 
 func describeSchedule(w io.Writer, d *optim.ScheduleDefinition) {
 	fmt.Fprintf(w, "%s: %s\n%s\n%s\n\n%s\n\n", d.Name, d.Summary, d.Formula, d.Source, d.Usage())
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, k := range d.Keys() {
 		standard := k.Default
 		if standard == "" {
 			standard = "needed"
 		}
-		fmt.Fprintf(w, "%-20s %-20s %s\n", k.Key, standard, about(k.Help, k.Range, k.Aliases))
+		fmt.Fprintf(tw, "%s\t%s\t%s\n", k.Key, standard, about(k.Help, k.Range, k.Aliases))
 	}
+	tw.Flush()
 }
 
 // tabulate prints the rate at steps 0, 1, 2, 5, 10, … 1000.

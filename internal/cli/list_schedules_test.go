@@ -35,9 +35,9 @@ PyTorch, StepLR
 
 step(initial,step_size=…[,gamma=0.1])
 
-initial              needed               lr, the rate at step 0; in [0, ∞)
-step_size            needed               steps from one fall to the next; in [1, ∞)
-gamma                0.1                  γ, the factor; in [0, ∞)
+initial    needed  lr, the rate at step 0; in [0, ∞)
+step_size  needed  steps from one fall to the next; in [1, ∞)
+gamma      0.1     γ, the factor; in [0, ∞)
 `, list(t, "step"))
 	assert.Contains(t, list(t, "cyclic"), "in {triangular, triangular2, exp_range}")
 	assert.Contains(t, list(t, "linear"), "also total_iters")

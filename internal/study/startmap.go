@@ -81,13 +81,13 @@ func (m StartMaps) together(t StartMap, near *neighbourhoods, from, to int) {
 	}
 	o := t.New(params)
 	gradient := m.Surface.Gradient
-	objective := optim.ObjectiveFunc(func(x, g optim.Vec) float64 {
+	objective := t.Scaled(optim.ObjectiveFunc(func(x, g optim.Vec) float64 {
 		at, to := x.Float64s(), g.Float64s()
 		for i := 0; i < len(at); i += 2 {
 			to[i], to[i+1] = gradient(at[i], at[i+1])
 		}
 		return 0 // no rule that moves each parameter alone looks at it
-	})
+	}))
 	minimum, since := t.Minimum[from:to], t.Steps[from:to]
 	for i := range n {
 		minimum[i] = near.find(x[2*i], x[2*i+1])

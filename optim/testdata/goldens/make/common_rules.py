@@ -69,6 +69,9 @@ def keras_cases():
                            gradient_accumulation_steps=3), "dense"),
         case("adam:lr=0.01,global_clipnorm=0.4,gradient_accumulation_steps=4",
              lambda: k.Adam(0.01, global_clipnorm=0.4, gradient_accumulation_steps=4), "dense"),
+        case("adam:lr=0.01,clipnorm=0.3,loss_scale_factor=12", lambda: k.Adam(0.01, clipnorm=0.3, loss_scale_factor=12.0), "dense"),
+        case("sgd:lr=0.1,momentum=0.5,loss_scale_factor=0.7,gradient_accumulation_steps=2",
+             lambda: k.SGD(0.1, momentum=0.5, loss_scale_factor=0.7, gradient_accumulation_steps=2)),
         case("ema(rmsprop:lr=0.01,momentum=0.5):momentum=0.8,overwrite_every=7",
              lambda: k.RMSprop(0.01, momentum=0.5, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=7)),
     ]
