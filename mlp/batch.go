@@ -220,7 +220,7 @@ func (m *Model) penalty(x vec.Vec) float64 {
 // Random numbers come from the seed, the epoch and the step in it, both from 1.
 func (m *Model) step(seed uint64, epoch, step int) float64 {
 	m.pass.begin(seed, epoch, step)
-	return m.optimizer.Step(m.minimized)
+	return m.optimizer.Step(m.spec.Scaled(objective{m}))
 }
 
 // objective is a model as what its optimizer minimizes: the mean loss of the

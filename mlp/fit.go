@@ -88,7 +88,7 @@ func (m *Model) Fit(ctx context.Context, train Data, o FitOptions) (History, err
 		m.Initialize(o.Seed, vec.Float32)
 	}
 	if m.optimizer == nil {
-		m.optimizer, m.minimized = m.spec.New(m.params), m.spec.Scaled(objective{m})
+		m.optimizer = m.spec.New(m.params)
 	}
 	plateau, err := m.watch(o)
 	if err != nil {

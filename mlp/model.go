@@ -30,7 +30,6 @@ type Model struct {
 	state     vec.Vec         // the weights that are not trained
 	tensors   []optim.Tensor  // both, in Keras's order
 	optimizer optim.Optimizer // nil until fitted
-	minimized optim.Objective // by it
 	epochs    int             // trained since initialized
 	batch     batch
 	pass      pass
