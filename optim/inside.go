@@ -53,7 +53,7 @@ func (s Spec) States() []State {
 	}
 	var all []State
 	for _, slot := range rule.Slots() {
-		if slot.Per != Element || slot.Copy || slot.Of != nil {
+		if !slot.perParameter() {
 			continue
 		}
 		if r, ok := rule.(RMSprop); ok && slot.Name == "b" && r.Momentum == 0 {

@@ -23,6 +23,10 @@ type Slot struct {
 	Of func(Shape) int
 }
 
+// perParameter tells whether the slot remembers a number for each parameter that is not
+// a parameter itself.
+func (s Slot) perParameter() bool { return s.Per == Element && !s.Copy && s.Of == nil }
+
 // count returns how many numbers the slot has for a tensor.
 func (s Slot) count(shape Shape) int {
 	switch {

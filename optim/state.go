@@ -15,7 +15,7 @@ const stateHeader = "descent optimizer state 1\n"
 
 // Save writes an optimizer's whole state, the parameters included. Restored
 // into an optimizer of the same spec over the same shapes, it continues with
-// the same bits.
+// the same bits; every NaN is written as the same one.
 func Save(w io.Writer, o Optimizer) error {
 	var b bytes.Buffer
 	b.WriteString(stateHeader)
@@ -25,6 +25,7 @@ func Save(w io.Writer, o Optimizer) error {
 		b.WriteString(name)
 		put(uint8(v.Precision()))
 		put(uint64(v.Len()))
+		v = v.Canonical()
 		put(v.Float32s())
 		put(v.Float64s())
 	})

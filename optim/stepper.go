@@ -6,6 +6,10 @@ import "descent/internal/vec"
 // of a chunk stay in the first-level cache from one primitive to the next.
 const chunk = 1024
 
+// flushEvery is after how many steps state that has decayed to next to nothing, as
+// that of a parameter without a gradient does, is dropped.
+const flushEvery = 16
+
 // stepper is the Optimizer of a rule.
 type stepper struct {
 	evaluation
@@ -117,6 +121,13 @@ func (s *stepper) Step(o Objective) float64 {
 		for i := range s.parts {
 			p := &s.parts[i]
 			rule.UpdateTensor(s.clock, p.Tensor, p.slots)
+		}
+	}
+	if s.clock.T%flushEvery == 0 {
+		for k, slot := range s.slots {
+			if slot.perParameter() {
+				s.state[k].Flush()
+			}
 		}
 	}
 	return f

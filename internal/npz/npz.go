@@ -49,9 +49,10 @@ func Encode(tensors []Tensor) ([]byte, error) {
 // array is the tensor as a Go array [n]T or [m][n]T, since npyio takes a shape
 // from the type of what it writes.
 func (t Tensor) array() any {
-	flat := reflect.ValueOf(t.X.Float64s())
-	if t.X.Precision() == vec.Float32 {
-		flat = reflect.ValueOf(t.X.Float32s())
+	x := t.X.Canonical()
+	flat := reflect.ValueOf(x.Float64s())
+	if x.Precision() == vec.Float32 {
+		flat = reflect.ValueOf(x.Float32s())
 	}
 	row := t.Dims[len(t.Dims)-1]
 	kind := reflect.ArrayOf(row, flat.Type().Elem())

@@ -15,6 +15,8 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"math"
+
+	"descent/internal/vec"
 )
 
 // FileName is a name by which TensorBoard knows an event file. A run is a folder
@@ -83,12 +85,12 @@ func appendDouble(b []byte, field uint64, v float64) []byte {
 	if math.Float64bits(v) == 0 {
 		return b
 	}
-	return binary.LittleEndian.AppendUint64(appendKey(b, field, wireFixed8), math.Float64bits(v))
+	return binary.LittleEndian.AppendUint64(appendKey(b, field, wireFixed8), math.Float64bits(vec.Canonical(v)))
 }
 
 // appendFloat writes zeros too: it is a field of a oneof, which then is known to be set.
 func appendFloat(b []byte, field uint64, v float32) []byte {
-	return binary.LittleEndian.AppendUint32(appendKey(b, field, wireFixed4), math.Float32bits(v))
+	return binary.LittleEndian.AppendUint32(appendKey(b, field, wireFixed4), math.Float32bits(vec.Canonical(v)))
 }
 
 func appendBytes(b []byte, field uint64, v []byte) []byte {

@@ -19,7 +19,7 @@ func averageSquaredErrors[T float](v []T, alpha, beta T, a, b []T, eps T) {
 	a, b = a[:len(v)], b[:len(v)]
 	for i := range v {
 		e := a[i] - b[i]
-		v[i] = flushed(T(alpha*v[i]) + T(beta*T(e*e)) + eps)
+		v[i] = T(alpha*v[i]) + T(beta*T(e*e)) + eps
 	}
 }
 
@@ -43,7 +43,7 @@ func approachSquares[T float](v []T, s T, a []T) {
 		case moved != q: // less, or one of them is NaN
 			moved += step
 		}
-		v[i] = flushed(moved)
+		v[i] = moved
 	}
 }
 
@@ -59,7 +59,7 @@ func (v Vec) OverRoot(a, d Vec, eps float64) {
 func overRoot[T float](v, a, d []T, eps T) {
 	a, d = a[:len(v)], d[:len(v)]
 	for i := range v {
-		v[i] = canonical(a[i] / max(sqrt(d[i]), eps))
+		v[i] = a[i] / raised(sqrt(d[i]), eps)
 	}
 }
 
@@ -75,7 +75,7 @@ func (v Vec) InverseRoot(d Vec, eps float64) {
 func inverseRoot[T float](v, d []T, eps T) {
 	d = d[:len(v)]
 	for i := range v {
-		v[i] = canonical(1 / (sqrt(d[i]) + eps))
+		v[i] = 1 / (sqrt(d[i]) + eps)
 	}
 }
 
@@ -92,7 +92,7 @@ func (v Vec) Interpolate(a, b Vec, s float64) {
 func interpolate[T float](v, a, b []T, s T) {
 	a, b = a[:len(v)], b[:len(v)]
 	for i := range v {
-		v[i] = canonical(a[i] + T(s*(b[i]-a[i])))
+		v[i] = a[i] + T(s*(b[i]-a[i]))
 	}
 }
 
@@ -103,14 +103,14 @@ func (v Vec) CubeRoots(a Vec) {
 		return
 	}
 	for i, e := range a.f64 {
-		v.f64[i] = canonical(Cbrt(e))
+		v.f64[i] = Cbrt(e)
 	}
 }
 
 func cubeRoots(v, a []float32) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = canonical(cbrt32(a[i]))
+		v[i] = cbrt32(a[i])
 	}
 }
 
@@ -153,7 +153,7 @@ func (v Vec) AddAbs(a Vec) {
 func addAbs[T float](v, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = canonical(v[i] + T(math.Abs(float64(a[i]))))
+		v[i] += abs(a[i])
 	}
 }
 
@@ -170,7 +170,7 @@ func (v Vec) LoseTo(a, x, o Vec) {
 func loseTo[T float](v, a, x, o []T) {
 	a, x, o = a[:len(v)], x[:len(v)], o[:len(v)]
 	for i := range v {
-		v[i] = canonical(max(v[i]-T(a[i]*(x[i]-o[i])), 0))
+		v[i] = raised(v[i]-T(a[i]*(x[i]-o[i])), 0)
 	}
 }
 
@@ -186,7 +186,7 @@ func (v Vec) Bet(o, c, l, g, r Vec, alpha float64) {
 func bet[T float](v, o, c, l, g, r []T, alpha T) {
 	o, c, l, g, r = o[:len(v)], c[:len(v)], l[:len(v)], g[:len(v)], r[:len(v)]
 	for i := range v {
-		v[i] = canonical(o[i] + T(c[i]/max(g[i]+l[i], T(alpha*l[i]))*((l[i]+r[i])/l[i])))
+		v[i] = o[i] + T(c[i]/raised(g[i]+l[i], T(alpha*l[i]))*((l[i]+r[i])/l[i]))
 	}
 }
 

@@ -459,6 +459,19 @@ func dropUpTo32(v []float32, bound float32) {
 	dropUpTo(v[whole:], bound)
 }
 
+func dropBelow32(v []float32, bound float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		dropBelowAVX512(v[:whole], bound)
+	case avx2:
+		whole = wholeBlocks(v)
+		dropBelowAVX2(v[:whole], bound)
+	}
+	dropBelow(v[whole:], bound)
+}
+
 func copyWhere32(v []float32, q []float32, a []float32) {
 	whole := 0
 	switch active {
@@ -746,6 +759,12 @@ func dropUpToAVX512(v []float32, bound float32)
 
 //go:noescape
 func dropUpToAVX2(v []float32, bound float32)
+
+//go:noescape
+func dropBelowAVX512(v []float32, bound float32)
+
+//go:noescape
+func dropBelowAVX2(v []float32, bound float32)
 
 //go:noescape
 func copyWhereAVX512(v []float32, q []float32, a []float32)

@@ -53,27 +53,21 @@ TEXT ·scaleAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Z2
-	VMULPS    Z0, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z3
-	VMOVUPS   Z3, (AX)(DX*4)
-	ADDQ      $0x00000010, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)(DX*4)
+	ADDQ    $0x00000010, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
 	RET
-
-DATA bits7fc00000<>+0(SB)/4, $0x7fc00000
-GLOBL bits7fc00000<>(SB), RODATA|NOPTR, $4
 
 // func scaleAVX2(v []float32, s float32)
 // Requires: AVX, AVX2, SSE
@@ -82,20 +76,17 @@ TEXT ·scaleAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Y2
-	VMULPS    Y0, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(DX*4)
-	ADDQ      $0x00000008, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)(DX*4)
+	ADDQ    $0x00000008, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -108,20 +99,17 @@ TEXT ·divideAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Z2
-	VDIVPS    Z0, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z3
-	VMOVUPS   Z3, (AX)(DX*4)
-	ADDQ      $0x00000010, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Z1
+	VDIVPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)(DX*4)
+	ADDQ    $0x00000010, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -134,20 +122,17 @@ TEXT ·divideAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Y2
-	VDIVPS    Y0, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(DX*4)
-	ADDQ      $0x00000008, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)(DX*4)
+	ADDQ    $0x00000008, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -156,24 +141,21 @@ done:
 // func mulAVX512(v []float32, a []float32)
 // Requires: AVX, AVX512F
 TEXT ·mulAVX512(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Z0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z1
-	VMOVUPS   (CX)(BX*4), Z2
-	VMULPS    Z2, Z1, Z1
-	VCMPPS    $0x00, Z1, Z1, K1
-	VBLENDMPS Z1, Z0, K1, Z3
-	VMOVUPS   Z3, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z0
+	VMOVUPS (CX)(BX*4), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -182,24 +164,21 @@ done:
 // func mulAVX2(v []float32, a []float32)
 // Requires: AVX
 TEXT ·mulAVX2(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Y0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y1
-	VMOVUPS   (CX)(BX*4), Y2
-	VMULPS    Y2, Y1, Y1
-	VCMPPS    $0x00, Y1, Y1, Y2
-	VBLENDVPS Y2, Y1, Y0, Y1
-	VMOVUPS   Y1, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y0
+	VMOVUPS (CX)(BX*4), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -208,25 +187,22 @@ done:
 // func productAVX512(v []float32, a []float32, b []float32)
 // Requires: AVX, AVX512F
 TEXT ·productAVX512(SB), NOSPLIT, $0-72
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         b_base+48(FP), DX
-	MOVQ         v_len+8(FP), BX
-	VBROADCASTSS bits7fc00000<>+0(SB), Z0
-	XORQ         SI, SI
-	TESTQ        BX, BX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  b_base+48(FP), DX
+	MOVQ  v_len+8(FP), BX
+	XORQ  SI, SI
+	TESTQ BX, BX
+	JE    done
 
 loop:
-	VMOVUPS   (CX)(SI*4), Z1
-	VMOVUPS   (DX)(SI*4), Z2
-	VMULPS    Z2, Z1, Z1
-	VCMPPS    $0x00, Z1, Z1, K1
-	VBLENDMPS Z1, Z0, K1, Z3
-	VMOVUPS   Z3, (AX)(SI*4)
-	ADDQ      $0x00000010, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $0x00000010, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -235,25 +211,22 @@ done:
 // func productAVX2(v []float32, a []float32, b []float32)
 // Requires: AVX
 TEXT ·productAVX2(SB), NOSPLIT, $0-72
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         b_base+48(FP), DX
-	MOVQ         v_len+8(FP), BX
-	VBROADCASTSS bits7fc00000<>+0(SB), Y0
-	XORQ         SI, SI
-	TESTQ        BX, BX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  b_base+48(FP), DX
+	MOVQ  v_len+8(FP), BX
+	XORQ  SI, SI
+	TESTQ BX, BX
+	JE    done
 
 loop:
-	VMOVUPS   (CX)(SI*4), Y1
-	VMOVUPS   (DX)(SI*4), Y2
-	VMULPS    Y2, Y1, Y1
-	VCMPPS    $0x00, Y1, Y1, Y2
-	VBLENDVPS Y2, Y1, Y0, Y1
-	VMOVUPS   Y1, (AX)(SI*4)
-	ADDQ      $0x00000008, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $0x00000008, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -267,22 +240,19 @@ TEXT ·addScaledAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z2
-	VMOVUPS   (CX)(BX*4), Z3
-	VMULPS    Z3, Z0, Z3
-	VADDPS    Z3, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z4
-	VMOVUPS   Z4, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z1
+	VMOVUPS (CX)(BX*4), Z2
+	VMULPS  Z2, Z0, Z2
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -296,22 +266,19 @@ TEXT ·addScaledAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y2
-	VMOVUPS   (CX)(BX*4), Y3
-	VMULPS    Y3, Y0, Y3
-	VADDPS    Y3, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y1
+	VMOVUPS (CX)(BX*4), Y2
+	VMULPS  Y2, Y0, Y2
+	VADDPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -324,22 +291,19 @@ TEXT ·addAbsAVX512(SB), NOSPLIT, $0-48
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
 	VBROADCASTSS bits7fffffff<>+0(SB), Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z2
-	VMOVUPS   (CX)(BX*4), Z3
-	VPANDD    Z0, Z3, Z3
-	VADDPS    Z3, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z4
-	VMOVUPS   Z4, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z1
+	VMOVUPS (CX)(BX*4), Z2
+	VPANDD  Z0, Z2, Z2
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -355,22 +319,19 @@ TEXT ·addAbsAVX2(SB), NOSPLIT, $0-48
 	MOVQ         a_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
 	VBROADCASTSS bits7fffffff<>+0(SB), Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y2
-	VMOVUPS   (CX)(BX*4), Y3
-	VPAND     Y0, Y3, Y3
-	VADDPS    Y3, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y1
+	VMOVUPS (CX)(BX*4), Y2
+	VPAND   Y0, Y2, Y2
+	VADDPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -385,23 +346,20 @@ TEXT ·interpolateAVX512(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        s+72(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(SI*4), Z2
-	VMOVUPS   (DX)(SI*4), Z3
-	VSUBPS    Z2, Z3, Z3
-	VMULPS    Z3, Z0, Z3
-	VADDPS    Z3, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z4
-	VMOVUPS   Z4, (AX)(SI*4)
-	ADDQ      $0x00000010, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (CX)(SI*4), Z1
+	VMOVUPS (DX)(SI*4), Z2
+	VSUBPS  Z1, Z2, Z2
+	VMULPS  Z2, Z0, Z2
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(SI*4)
+	ADDQ    $0x00000010, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -416,23 +374,20 @@ TEXT ·interpolateAVX2(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        s+72(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(SI*4), Y2
-	VMOVUPS   (DX)(SI*4), Y3
-	VSUBPS    Y2, Y3, Y3
-	VMULPS    Y3, Y0, Y3
-	VADDPS    Y3, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(SI*4)
-	ADDQ      $0x00000008, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (CX)(SI*4), Y1
+	VMOVUPS (DX)(SI*4), Y2
+	VSUBPS  Y1, Y2, Y2
+	VMULPS  Y2, Y0, Y2
+	VADDPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(SI*4)
+	ADDQ    $0x00000008, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -448,39 +403,24 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Z0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS bits7fffffff<>+0(SB), Z2
-	VBROADCASTSS bits00800000<>+0(SB), Z3
-	VBROADCASTSS bits00000000<>+0(SB), Z4
-	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z6
-	VMULPS    Z6, Z0, Z6
-	VMOVUPS   (CX)(BX*4), Z9
-	VMULPS    Z9, Z1, Z9
-	VADDPS    Z9, Z6, Z6
-	VPANDD    Z2, Z6, Z9
-	VCMPPS    $0x11, Z3, Z9, K1
-	VBLENDMPS Z4, Z6, K1, Z7
-	VCMPPS    $0x00, Z7, Z7, K1
-	VBLENDMPS Z7, Z5, K1, Z8
-	VMOVUPS   Z8, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z2
+	VMULPS  Z2, Z0, Z2
+	VMOVUPS (CX)(BX*4), Z3
+	VMULPS  Z3, Z1, Z3
+	VADDPS  Z3, Z2, Z2
+	VMOVUPS Z2, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
 	RET
-
-DATA bits00800000<>+0(SB)/4, $0x00800000
-GLOBL bits00800000<>(SB), RODATA|NOPTR, $4
-
-DATA bits00000000<>+0(SB)/4, $0x00000000
-GLOBL bits00000000<>(SB), RODATA|NOPTR, $4
 
 // func mixAVX2(v []float32, alpha float32, beta float32, a []float32)
 // Requires: AVX, AVX2, SSE
@@ -492,29 +432,20 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Y0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS bits7fffffff<>+0(SB), Y2
-	VBROADCASTSS bits00800000<>+0(SB), Y3
-	VBROADCASTSS bits00000000<>+0(SB), Y4
-	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y5
-	VMULPS    Y5, Y0, Y5
-	VMOVUPS   (CX)(BX*4), Y6
-	VMULPS    Y6, Y1, Y6
-	VADDPS    Y6, Y5, Y5
-	VPAND     Y2, Y5, Y6
-	VCMPPS    $0x11, Y3, Y6, Y6
-	VANDNPS   Y5, Y6, Y5
-	VCMPPS    $0x00, Y5, Y5, Y6
-	VBLENDVPS Y6, Y5, Y4, Y5
-	VMOVUPS   Y5, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y2
+	VMULPS  Y2, Y0, Y2
+	VMOVUPS (CX)(BX*4), Y3
+	VMULPS  Y3, Y1, Y3
+	VADDPS  Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -530,30 +461,21 @@ TEXT ·mixSquaresAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Z0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS bits7fffffff<>+0(SB), Z2
-	VBROADCASTSS bits00800000<>+0(SB), Z3
-	VBROADCASTSS bits00000000<>+0(SB), Z4
-	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z6
-	VMULPS    Z6, Z0, Z6
-	VMOVUPS   (CX)(BX*4), Z9
-	VMULPS    Z9, Z9, Z9
-	VMULPS    Z9, Z1, Z9
-	VADDPS    Z9, Z6, Z6
-	VPANDD    Z2, Z6, Z9
-	VCMPPS    $0x11, Z3, Z9, K1
-	VBLENDMPS Z4, Z6, K1, Z7
-	VCMPPS    $0x00, Z7, Z7, K1
-	VBLENDMPS Z7, Z5, K1, Z8
-	VMOVUPS   Z8, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z2
+	VMULPS  Z2, Z0, Z2
+	VMOVUPS (CX)(BX*4), Z3
+	VMULPS  Z3, Z3, Z3
+	VMULPS  Z3, Z1, Z3
+	VADDPS  Z3, Z2, Z2
+	VMOVUPS Z2, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -569,30 +491,21 @@ TEXT ·mixSquaresAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS X0, Y0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS bits7fffffff<>+0(SB), Y2
-	VBROADCASTSS bits00800000<>+0(SB), Y3
-	VBROADCASTSS bits00000000<>+0(SB), Y4
-	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y5
-	VMULPS    Y5, Y0, Y5
-	VMOVUPS   (CX)(BX*4), Y6
-	VMULPS    Y6, Y6, Y6
-	VMULPS    Y6, Y1, Y6
-	VADDPS    Y6, Y5, Y5
-	VPAND     Y2, Y5, Y6
-	VCMPPS    $0x11, Y3, Y6, Y6
-	VANDNPS   Y5, Y6, Y5
-	VCMPPS    $0x00, Y5, Y5, Y6
-	VBLENDVPS Y6, Y5, Y4, Y5
-	VMOVUPS   Y5, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y2
+	VMULPS  Y2, Y0, Y2
+	VMOVUPS (CX)(BX*4), Y3
+	VMULPS  Y3, Y3, Y3
+	VMULPS  Y3, Y1, Y3
+	VADDPS  Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -610,31 +523,22 @@ TEXT ·mixRaisedSquaresAVX512(SB), NOSPLIT, $0-60
 	VBROADCASTSS X1, Z1
 	MOVSS        eps+56(FP), X2
 	VBROADCASTSS X2, Z2
-	VBROADCASTSS bits7fffffff<>+0(SB), Z3
-	VBROADCASTSS bits00800000<>+0(SB), Z4
-	VBROADCASTSS bits00000000<>+0(SB), Z5
-	VBROADCASTSS bits7fc00000<>+0(SB), Z6
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z7
-	VMULPS    Z7, Z0, Z7
-	VMOVUPS   (CX)(BX*4), Z10
-	VMULPS    Z10, Z10, Z10
-	VADDPS    Z2, Z10, Z10
-	VMULPS    Z10, Z1, Z10
-	VADDPS    Z10, Z7, Z7
-	VPANDD    Z3, Z7, Z10
-	VCMPPS    $0x11, Z4, Z10, K1
-	VBLENDMPS Z5, Z7, K1, Z8
-	VCMPPS    $0x00, Z8, Z8, K1
-	VBLENDMPS Z8, Z6, K1, Z9
-	VMOVUPS   Z9, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z3
+	VMULPS  Z3, Z0, Z3
+	VMOVUPS (CX)(BX*4), Z4
+	VMULPS  Z4, Z4, Z4
+	VADDPS  Z2, Z4, Z4
+	VMULPS  Z4, Z1, Z4
+	VADDPS  Z4, Z3, Z3
+	VMOVUPS Z3, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -652,31 +556,22 @@ TEXT ·mixRaisedSquaresAVX2(SB), NOSPLIT, $0-60
 	VBROADCASTSS X1, Y1
 	MOVSS        eps+56(FP), X2
 	VBROADCASTSS X2, Y2
-	VBROADCASTSS bits7fffffff<>+0(SB), Y3
-	VBROADCASTSS bits00800000<>+0(SB), Y4
-	VBROADCASTSS bits00000000<>+0(SB), Y5
-	VBROADCASTSS bits7fc00000<>+0(SB), Y5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y6
-	VMULPS    Y6, Y0, Y6
-	VMOVUPS   (CX)(BX*4), Y7
-	VMULPS    Y7, Y7, Y7
-	VADDPS    Y2, Y7, Y7
-	VMULPS    Y7, Y1, Y7
-	VADDPS    Y7, Y6, Y6
-	VPAND     Y3, Y6, Y7
-	VCMPPS    $0x11, Y4, Y7, Y7
-	VANDNPS   Y6, Y7, Y6
-	VCMPPS    $0x00, Y6, Y6, Y7
-	VBLENDVPS Y7, Y6, Y5, Y6
-	VMOVUPS   Y6, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y3
+	VMULPS  Y3, Y0, Y3
+	VMOVUPS (CX)(BX*4), Y4
+	VMULPS  Y4, Y4, Y4
+	VADDPS  Y2, Y4, Y4
+	VMULPS  Y4, Y1, Y4
+	VADDPS  Y4, Y3, Y3
+	VMOVUPS Y3, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -693,31 +588,22 @@ TEXT ·mixProductAVX512(SB), NOSPLIT, $0-80
 	VBROADCASTSS X0, Z0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS bits7fffffff<>+0(SB), Z2
-	VBROADCASTSS bits00800000<>+0(SB), Z3
-	VBROADCASTSS bits00000000<>+0(SB), Z4
-	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Z6
-	VMULPS    Z6, Z0, Z6
-	VMOVUPS   (CX)(SI*4), Z9
-	VMULPS    Z9, Z1, Z9
-	VMOVUPS   (DX)(SI*4), Z10
-	VMULPS    Z10, Z9, Z9
-	VADDPS    Z9, Z6, Z6
-	VPANDD    Z2, Z6, Z9
-	VCMPPS    $0x11, Z3, Z9, K1
-	VBLENDMPS Z4, Z6, K1, Z7
-	VCMPPS    $0x00, Z7, Z7, K1
-	VBLENDMPS Z7, Z5, K1, Z8
-	VMOVUPS   Z8, (AX)(SI*4)
-	ADDQ      $0x00000010, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Z2
+	VMULPS  Z2, Z0, Z2
+	VMOVUPS (CX)(SI*4), Z3
+	VMULPS  Z3, Z1, Z3
+	VMOVUPS (DX)(SI*4), Z4
+	VMULPS  Z4, Z3, Z3
+	VADDPS  Z3, Z2, Z2
+	VMOVUPS Z2, (AX)(SI*4)
+	ADDQ    $0x00000010, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -734,31 +620,22 @@ TEXT ·mixProductAVX2(SB), NOSPLIT, $0-80
 	VBROADCASTSS X0, Y0
 	MOVSS        beta+28(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS bits7fffffff<>+0(SB), Y2
-	VBROADCASTSS bits00800000<>+0(SB), Y3
-	VBROADCASTSS bits00000000<>+0(SB), Y4
-	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Y5
-	VMULPS    Y5, Y0, Y5
-	VMOVUPS   (CX)(SI*4), Y6
-	VMULPS    Y6, Y1, Y6
-	VMOVUPS   (DX)(SI*4), Y7
-	VMULPS    Y7, Y6, Y6
-	VADDPS    Y6, Y5, Y5
-	VPAND     Y2, Y5, Y6
-	VCMPPS    $0x11, Y3, Y6, Y6
-	VANDNPS   Y5, Y6, Y5
-	VCMPPS    $0x00, Y5, Y5, Y6
-	VBLENDVPS Y6, Y5, Y4, Y5
-	VMOVUPS   Y5, (AX)(SI*4)
-	ADDQ      $0x00000008, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Y2
+	VMULPS  Y2, Y0, Y2
+	VMOVUPS (CX)(SI*4), Y3
+	VMULPS  Y3, Y1, Y3
+	VMOVUPS (DX)(SI*4), Y4
+	VMULPS  Y4, Y3, Y3
+	VADDPS  Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(SI*4)
+	ADDQ    $0x00000008, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -779,34 +656,25 @@ TEXT ·mixOverRootAVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS X2, Z2
 	MOVSS        outside+84(FP), X3
 	VBROADCASTSS X3, Z3
-	VBROADCASTSS bits7fffffff<>+0(SB), Z4
-	VBROADCASTSS bits00800000<>+0(SB), Z5
-	VBROADCASTSS bits00000000<>+0(SB), Z6
-	VBROADCASTSS bits7fc00000<>+0(SB), Z7
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Z8
-	VMULPS    Z8, Z0, Z8
-	VMOVUPS   (CX)(SI*4), Z11
-	VMULPS    Z11, Z1, Z11
-	VMOVUPS   (DX)(SI*4), Z12
-	VADDPS    Z2, Z12, Z12
-	VSQRTPS   Z12, Z12
-	VADDPS    Z3, Z12, Z12
-	VDIVPS    Z12, Z11, Z11
-	VADDPS    Z11, Z8, Z8
-	VPANDD    Z4, Z8, Z11
-	VCMPPS    $0x11, Z5, Z11, K1
-	VBLENDMPS Z6, Z8, K1, Z9
-	VCMPPS    $0x00, Z9, Z9, K1
-	VBLENDMPS Z9, Z7, K1, Z10
-	VMOVUPS   Z10, (AX)(SI*4)
-	ADDQ      $0x00000010, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Z4
+	VMULPS  Z4, Z0, Z4
+	VMOVUPS (CX)(SI*4), Z5
+	VMULPS  Z5, Z1, Z5
+	VMOVUPS (DX)(SI*4), Z6
+	VADDPS  Z2, Z6, Z6
+	VSQRTPS Z6, Z6
+	VADDPS  Z3, Z6, Z6
+	VDIVPS  Z6, Z5, Z5
+	VADDPS  Z5, Z4, Z4
+	VMOVUPS Z4, (AX)(SI*4)
+	ADDQ    $0x00000010, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -827,34 +695,25 @@ TEXT ·mixOverRootAVX2(SB), NOSPLIT, $0-88
 	VBROADCASTSS X2, Y2
 	MOVSS        outside+84(FP), X3
 	VBROADCASTSS X3, Y3
-	VBROADCASTSS bits7fffffff<>+0(SB), Y4
-	VBROADCASTSS bits00800000<>+0(SB), Y5
-	VBROADCASTSS bits00000000<>+0(SB), Y6
-	VBROADCASTSS bits7fc00000<>+0(SB), Y6
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Y7
-	VMULPS    Y7, Y0, Y7
-	VMOVUPS   (CX)(SI*4), Y8
-	VMULPS    Y8, Y1, Y8
-	VMOVUPS   (DX)(SI*4), Y9
-	VADDPS    Y2, Y9, Y9
-	VSQRTPS   Y9, Y9
-	VADDPS    Y3, Y9, Y9
-	VDIVPS    Y9, Y8, Y8
-	VADDPS    Y8, Y7, Y7
-	VPAND     Y4, Y7, Y8
-	VCMPPS    $0x11, Y5, Y8, Y8
-	VANDNPS   Y7, Y8, Y7
-	VCMPPS    $0x00, Y7, Y7, Y8
-	VBLENDVPS Y8, Y7, Y6, Y7
-	VMOVUPS   Y7, (AX)(SI*4)
-	ADDQ      $0x00000008, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Y4
+	VMULPS  Y4, Y0, Y4
+	VMOVUPS (CX)(SI*4), Y5
+	VMULPS  Y5, Y1, Y5
+	VMOVUPS (DX)(SI*4), Y6
+	VADDPS  Y2, Y6, Y6
+	VSQRTPS Y6, Y6
+	VADDPS  Y3, Y6, Y6
+	VDIVPS  Y6, Y5, Y5
+	VADDPS  Y5, Y4, Y4
+	VMOVUPS Y4, (AX)(SI*4)
+	ADDQ    $0x00000008, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -873,33 +732,24 @@ TEXT ·averageSquaredErrorsAVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS X1, Z1
 	MOVSS        eps+80(FP), X2
 	VBROADCASTSS X2, Z2
-	VBROADCASTSS bits7fffffff<>+0(SB), Z3
-	VBROADCASTSS bits00800000<>+0(SB), Z4
-	VBROADCASTSS bits00000000<>+0(SB), Z5
-	VBROADCASTSS bits7fc00000<>+0(SB), Z6
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Z7
-	VMULPS    Z7, Z0, Z7
-	VMOVUPS   (CX)(SI*4), Z10
-	VMOVUPS   (DX)(SI*4), Z11
-	VSUBPS    Z11, Z10, Z10
-	VMULPS    Z10, Z10, Z10
-	VMULPS    Z10, Z1, Z10
-	VADDPS    Z10, Z7, Z7
-	VADDPS    Z2, Z7, Z7
-	VPANDD    Z3, Z7, Z10
-	VCMPPS    $0x11, Z4, Z10, K1
-	VBLENDMPS Z5, Z7, K1, Z8
-	VCMPPS    $0x00, Z8, Z8, K1
-	VBLENDMPS Z8, Z6, K1, Z9
-	VMOVUPS   Z9, (AX)(SI*4)
-	ADDQ      $0x00000010, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Z3
+	VMULPS  Z3, Z0, Z3
+	VMOVUPS (CX)(SI*4), Z4
+	VMOVUPS (DX)(SI*4), Z5
+	VSUBPS  Z5, Z4, Z4
+	VMULPS  Z4, Z4, Z4
+	VMULPS  Z4, Z1, Z4
+	VADDPS  Z4, Z3, Z3
+	VADDPS  Z2, Z3, Z3
+	VMOVUPS Z3, (AX)(SI*4)
+	ADDQ    $0x00000010, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -918,33 +768,24 @@ TEXT ·averageSquaredErrorsAVX2(SB), NOSPLIT, $0-84
 	VBROADCASTSS X1, Y1
 	MOVSS        eps+80(FP), X2
 	VBROADCASTSS X2, Y2
-	VBROADCASTSS bits7fffffff<>+0(SB), Y3
-	VBROADCASTSS bits00800000<>+0(SB), Y4
-	VBROADCASTSS bits00000000<>+0(SB), Y5
-	VBROADCASTSS bits7fc00000<>+0(SB), Y5
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Y6
-	VMULPS    Y6, Y0, Y6
-	VMOVUPS   (CX)(SI*4), Y7
-	VMOVUPS   (DX)(SI*4), Y8
-	VSUBPS    Y8, Y7, Y7
-	VMULPS    Y7, Y7, Y7
-	VMULPS    Y7, Y1, Y7
-	VADDPS    Y7, Y6, Y6
-	VADDPS    Y2, Y6, Y6
-	VPAND     Y3, Y6, Y7
-	VCMPPS    $0x11, Y4, Y7, Y7
-	VANDNPS   Y6, Y7, Y6
-	VCMPPS    $0x00, Y6, Y6, Y7
-	VBLENDVPS Y7, Y6, Y5, Y6
-	VMOVUPS   Y6, (AX)(SI*4)
-	ADDQ      $0x00000008, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Y3
+	VMULPS  Y3, Y0, Y3
+	VMOVUPS (CX)(SI*4), Y4
+	VMOVUPS (DX)(SI*4), Y5
+	VSUBPS  Y5, Y4, Y4
+	VMULPS  Y4, Y4, Y4
+	VMULPS  Y4, Y1, Y4
+	VADDPS  Y4, Y3, Y3
+	VADDPS  Y2, Y3, Y3
+	VMOVUPS Y3, (AX)(SI*4)
+	ADDQ    $0x00000008, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -958,31 +799,22 @@ TEXT ·approachSquaresAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fffffff<>+0(SB), Z1
-	VBROADCASTSS bits00800000<>+0(SB), Z2
-	VBROADCASTSS bits00000000<>+0(SB), Z3
-	VBROADCASTSS bits7fc00000<>+0(SB), Z4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z5
-	VMOVUPS   (CX)(BX*4), Z6
-	VMULPS    Z6, Z6, Z6
-	VCMPPS    $0x00, Z6, Z5, K1
-	VCMPPS    $0x11, Z5, Z6, K2
-	VMULPS    Z6, Z0, Z6
-	VSUBPS    Z6, Z5, Z11
-	VADDPS    Z6, Z5, Z6
-	VBLENDMPS Z11, Z6, K2, Z7
-	VBLENDMPS Z5, Z7, K1, Z8
-	VPANDD    Z1, Z8, Z5
-	VCMPPS    $0x11, Z2, Z5, K1
-	VBLENDMPS Z3, Z8, K1, Z9
-	VCMPPS    $0x00, Z9, Z9, K1
-	VBLENDMPS Z9, Z4, K1, Z10
-	VMOVUPS   Z10, (AX)(BX*4)
+	VMOVUPS   (AX)(BX*4), Z1
+	VMOVUPS   (CX)(BX*4), Z2
+	VMULPS    Z2, Z2, Z2
+	VCMPPS    $0x00, Z2, Z1, K1
+	VCMPPS    $0x11, Z1, Z2, K2
+	VMULPS    Z2, Z0, Z2
+	VSUBPS    Z2, Z1, Z5
+	VADDPS    Z2, Z1, Z2
+	VBLENDMPS Z5, Z2, K2, Z3
+	VBLENDMPS Z1, Z3, K1, Z4
+	VMOVUPS   Z4, (AX)(BX*4)
 	ADDQ      $0x00000010, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -999,31 +831,22 @@ TEXT ·approachSquaresAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_len+8(FP), DX
 	MOVSS        s+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fffffff<>+0(SB), Y1
-	VBROADCASTSS bits00800000<>+0(SB), Y2
-	VBROADCASTSS bits00000000<>+0(SB), Y3
-	VBROADCASTSS bits7fc00000<>+0(SB), Y3
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y4
-	VMOVUPS   (CX)(BX*4), Y5
-	VMULPS    Y5, Y5, Y5
-	VCMPPS    $0x00, Y5, Y4, Y6
-	VCMPPS    $0x11, Y4, Y5, Y7
-	VMULPS    Y5, Y0, Y5
-	VSUBPS    Y5, Y4, Y8
-	VADDPS    Y5, Y4, Y5
-	VBLENDVPS Y7, Y8, Y5, Y5
-	VBLENDVPS Y6, Y4, Y5, Y4
-	VPAND     Y1, Y4, Y5
-	VCMPPS    $0x11, Y2, Y5, Y5
-	VANDNPS   Y4, Y5, Y4
-	VCMPPS    $0x00, Y4, Y4, Y5
-	VBLENDVPS Y5, Y4, Y3, Y4
-	VMOVUPS   Y4, (AX)(BX*4)
+	VMOVUPS   (AX)(BX*4), Y1
+	VMOVUPS   (CX)(BX*4), Y2
+	VMULPS    Y2, Y2, Y2
+	VCMPPS    $0x00, Y2, Y1, Y3
+	VCMPPS    $0x11, Y1, Y2, Y4
+	VMULPS    Y2, Y0, Y2
+	VSUBPS    Y2, Y1, Y5
+	VADDPS    Y2, Y1, Y2
+	VBLENDVPS Y4, Y5, Y2, Y2
+	VBLENDVPS Y3, Y1, Y2, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
 	ADDQ      $0x00000008, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -1043,25 +866,22 @@ TEXT ·addOverAVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS X0, Z0
 	MOVSS        eps+80(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS bits7fc00000<>+0(SB), Z2
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Z3
-	VMOVUPS   (CX)(SI*4), Z4
-	VMULPS    Z4, Z0, Z4
-	VMOVUPS   (DX)(SI*4), Z6
-	VADDPS    Z1, Z6, Z6
-	VDIVPS    Z6, Z4, Z4
-	VADDPS    Z4, Z3, Z3
-	VCMPPS    $0x00, Z3, Z3, K1
-	VBLENDMPS Z3, Z2, K1, Z5
-	VMOVUPS   Z5, (AX)(SI*4)
-	ADDQ      $0x00000010, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Z2
+	VMOVUPS (CX)(SI*4), Z3
+	VMULPS  Z3, Z0, Z3
+	VMOVUPS (DX)(SI*4), Z4
+	VADDPS  Z1, Z4, Z4
+	VDIVPS  Z4, Z3, Z3
+	VADDPS  Z3, Z2, Z2
+	VMOVUPS Z2, (AX)(SI*4)
+	ADDQ    $0x00000010, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1078,25 +898,22 @@ TEXT ·addOverAVX2(SB), NOSPLIT, $0-84
 	VBROADCASTSS X0, Y0
 	MOVSS        eps+80(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS bits7fc00000<>+0(SB), Y2
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Y3
-	VMOVUPS   (CX)(SI*4), Y4
-	VMULPS    Y4, Y0, Y4
-	VMOVUPS   (DX)(SI*4), Y5
-	VADDPS    Y1, Y5, Y5
-	VDIVPS    Y5, Y4, Y4
-	VADDPS    Y4, Y3, Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y2, Y3
-	VMOVUPS   Y3, (AX)(SI*4)
-	ADDQ      $0x00000008, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (AX)(SI*4), Y2
+	VMOVUPS (CX)(SI*4), Y3
+	VMULPS  Y3, Y0, Y3
+	VMOVUPS (DX)(SI*4), Y4
+	VADDPS  Y1, Y4, Y4
+	VDIVPS  Y4, Y3, Y3
+	VADDPS  Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(SI*4)
+	ADDQ    $0x00000008, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1111,27 +928,24 @@ TEXT ·overRootAVX512(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        eps+72(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(SI*4), Z2
-	VMOVUPS   (DX)(SI*4), Z3
-	VSQRTPS   Z3, Z3
-	VMAXPS    Z3, Z0, Z5
-	VMAXPS    Z0, Z3, Z3
-	VPXORD    Z5, Z3, Z3
-	VPORD     Z5, Z3, Z5
-	VSUBPS    Z3, Z5, Z3
-	VDIVPS    Z3, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z4
-	VMOVUPS   Z4, (AX)(SI*4)
-	ADDQ      $0x00000010, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (CX)(SI*4), Z1
+	VMOVUPS (DX)(SI*4), Z2
+	VSQRTPS Z2, Z2
+	VMAXPS  Z2, Z0, Z3
+	VMAXPS  Z0, Z2, Z2
+	VPXORD  Z3, Z2, Z2
+	VPORD   Z3, Z2, Z3
+	VSUBPS  Z2, Z3, Z2
+	VDIVPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(SI*4)
+	ADDQ    $0x00000010, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1146,27 +960,24 @@ TEXT ·overRootAVX2(SB), NOSPLIT, $0-76
 	MOVQ         v_len+8(FP), BX
 	MOVSS        eps+72(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(SI*4), Y2
-	VMOVUPS   (DX)(SI*4), Y3
-	VSQRTPS   Y3, Y3
-	VMAXPS    Y3, Y0, Y4
-	VMAXPS    Y0, Y3, Y3
-	VPXOR     Y4, Y3, Y3
-	VPOR      Y4, Y3, Y4
-	VSUBPS    Y3, Y4, Y3
-	VDIVPS    Y3, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(SI*4)
-	ADDQ      $0x00000008, SI
-	CMPQ      SI, BX
-	JL        loop
+	VMOVUPS (CX)(SI*4), Y1
+	VMOVUPS (DX)(SI*4), Y2
+	VSQRTPS Y2, Y2
+	VMAXPS  Y2, Y0, Y3
+	VMAXPS  Y0, Y2, Y2
+	VPXOR   Y3, Y2, Y2
+	VPOR    Y3, Y2, Y3
+	VSUBPS  Y2, Y3, Y2
+	VDIVPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(SI*4)
+	ADDQ    $0x00000008, SI
+	CMPQ    SI, BX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1181,22 +992,19 @@ TEXT ·inverseRootAVX512(SB), NOSPLIT, $0-52
 	VBROADCASTSS bits3f800000<>+0(SB), Z0
 	MOVSS        eps+48(FP), X1
 	VBROADCASTSS X1, Z1
-	VBROADCASTSS bits7fc00000<>+0(SB), Z2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Z3
-	VSQRTPS   Z3, Z3
-	VADDPS    Z1, Z3, Z3
-	VDIVPS    Z3, Z0, Z3
-	VCMPPS    $0x00, Z3, Z3, K1
-	VBLENDMPS Z3, Z2, K1, Z4
-	VMOVUPS   Z4, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (CX)(BX*4), Z2
+	VSQRTPS Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VDIVPS  Z2, Z0, Z2
+	VMOVUPS Z2, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1214,22 +1022,19 @@ TEXT ·inverseRootAVX2(SB), NOSPLIT, $0-52
 	VBROADCASTSS bits3f800000<>+0(SB), Y0
 	MOVSS        eps+48(FP), X1
 	VBROADCASTSS X1, Y1
-	VBROADCASTSS bits7fc00000<>+0(SB), Y2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Y3
-	VSQRTPS   Y3, Y3
-	VADDPS    Y1, Y3, Y3
-	VDIVPS    Y3, Y0, Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y2, Y3
-	VMOVUPS   Y3, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (CX)(BX*4), Y2
+	VSQRTPS Y2, Y2
+	VADDPS  Y1, Y2, Y2
+	VDIVPS  Y2, Y0, Y2
+	VMOVUPS Y2, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1245,26 +1050,23 @@ TEXT ·rootRatioAVX512(SB), NOSPLIT, $0-100
 	MOVQ         v_len+8(FP), SI
 	MOVSS        eps+96(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
 
 loop:
-	VMOVUPS   (DX)(DI*4), Z2
-	VADDPS    Z0, Z2, Z2
-	VMOVUPS   (BX)(DI*4), Z4
-	VADDPS    Z0, Z4, Z4
-	VDIVPS    Z4, Z2, Z2
-	VSQRTPS   Z2, Z2
-	VMOVUPS   (CX)(DI*4), Z4
-	VMULPS    Z4, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z3
-	VMOVUPS   Z3, (AX)(DI*4)
-	ADDQ      $0x00000010, DI
-	CMPQ      DI, SI
-	JL        loop
+	VMOVUPS (DX)(DI*4), Z1
+	VADDPS  Z0, Z1, Z1
+	VMOVUPS (BX)(DI*4), Z2
+	VADDPS  Z0, Z2, Z2
+	VDIVPS  Z2, Z1, Z1
+	VSQRTPS Z1, Z1
+	VMOVUPS (CX)(DI*4), Z2
+	VMULPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(DI*4)
+	ADDQ    $0x00000010, DI
+	CMPQ    DI, SI
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1280,26 +1082,23 @@ TEXT ·rootRatioAVX2(SB), NOSPLIT, $0-100
 	MOVQ         v_len+8(FP), SI
 	MOVSS        eps+96(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
 
 loop:
-	VMOVUPS   (DX)(DI*4), Y2
-	VADDPS    Y0, Y2, Y2
-	VMOVUPS   (BX)(DI*4), Y3
-	VADDPS    Y0, Y3, Y3
-	VDIVPS    Y3, Y2, Y2
-	VSQRTPS   Y2, Y2
-	VMOVUPS   (CX)(DI*4), Y3
-	VMULPS    Y3, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(DI*4)
-	ADDQ      $0x00000008, DI
-	CMPQ      DI, SI
-	JL        loop
+	VMOVUPS (DX)(DI*4), Y1
+	VADDPS  Y0, Y1, Y1
+	VMOVUPS (BX)(DI*4), Y2
+	VADDPS  Y0, Y2, Y2
+	VDIVPS  Y2, Y1, Y1
+	VSQRTPS Y1, Y1
+	VMOVUPS (CX)(DI*4), Y2
+	VMULPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(DI*4)
+	ADDQ    $0x00000008, DI
+	CMPQ    DI, SI
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1308,23 +1107,20 @@ done:
 // func rootsAVX512(v []float32, a []float32)
 // Requires: AVX, AVX512F
 TEXT ·rootsAVX512(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Z0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Z1
-	VSQRTPS   Z1, Z1
-	VCMPPS    $0x00, Z1, Z1, K1
-	VBLENDMPS Z1, Z0, K1, Z2
-	VMOVUPS   Z2, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (CX)(BX*4), Z0
+	VSQRTPS Z0, Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1333,23 +1129,20 @@ done:
 // func rootsAVX2(v []float32, a []float32)
 // Requires: AVX
 TEXT ·rootsAVX2(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Y0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Y1
-	VSQRTPS   Y1, Y1
-	VCMPPS    $0x00, Y1, Y1, Y2
-	VBLENDVPS Y2, Y1, Y0, Y1
-	VMOVUPS   Y1, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (CX)(BX*4), Y0
+	VSQRTPS Y0, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1376,44 +1169,41 @@ TEXT ·cubeRootsAVX512(SB), NOSPLIT, $0-48
 	VBROADCASTSS bits3eaaaaab<>+0(SB), Z12
 	VBROADCASTSS bits3a800000<>+0(SB), Z13
 	VBROADCASTSS bits44800000<>+0(SB), Z14
-	VBROADCASTSS bits7fc00000<>+0(SB), Z15
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Z16
-	VCMPPS    $0x00, Z0, Z16, K1
-	VCMPPS    $0x12, Z1, Z16, K2
-	VCMPPS    $0x11, Z2, Z16, K3
-	VBLENDMPS Z3, Z4, K3, Z17
-	VMULPS    Z17, Z16, Z18
-	VPSRLD    $0x10, Z18, Z19
-	VPMULLD   Z5, Z19, Z19
-	VPADDD    Z6, Z19, Z19
-	VPANDD    Z7, Z19, Z19
-	VMULPS    Z19, Z19, Z24
-	VMULPS    Z19, Z24, Z24
-	VSUBPS    Z24, Z18, Z18
-	VDIVPS    Z24, Z18, Z18
-	VMULPS    Z18, Z8, Z24
-	VSUBPS    Z9, Z24, Z24
-	VMULPS    Z18, Z24, Z24
-	VADDPS    Z10, Z24, Z24
-	VMULPS    Z18, Z24, Z24
-	VSUBPS    Z11, Z24, Z24
-	VMULPS    Z18, Z24, Z24
-	VADDPS    Z12, Z24, Z24
-	VMULPS    Z24, Z18, Z18
-	VMULPS    Z18, Z19, Z18
-	VADDPS    Z18, Z19, Z18
-	VBLENDMPS Z13, Z14, K3, Z20
-	VMULPS    Z20, Z18, Z18
-	VBLENDMPS Z18, Z16, K2, Z21
-	VBLENDMPS Z16, Z21, K1, Z22
-	VCMPPS    $0x00, Z22, Z22, K1
-	VBLENDMPS Z22, Z15, K1, Z23
-	VMOVUPS   Z23, (AX)(BX*4)
+	VMOVUPS   (CX)(BX*4), Z15
+	VCMPPS    $0x00, Z0, Z15, K1
+	VCMPPS    $0x12, Z1, Z15, K2
+	VCMPPS    $0x11, Z2, Z15, K3
+	VBLENDMPS Z3, Z4, K3, Z16
+	VMULPS    Z16, Z15, Z17
+	VPSRLD    $0x10, Z17, Z18
+	VPMULLD   Z5, Z18, Z18
+	VPADDD    Z6, Z18, Z18
+	VPANDD    Z7, Z18, Z18
+	VMULPS    Z18, Z18, Z22
+	VMULPS    Z18, Z22, Z22
+	VSUBPS    Z22, Z17, Z17
+	VDIVPS    Z22, Z17, Z17
+	VMULPS    Z17, Z8, Z22
+	VSUBPS    Z9, Z22, Z22
+	VMULPS    Z17, Z22, Z22
+	VADDPS    Z10, Z22, Z22
+	VMULPS    Z17, Z22, Z22
+	VSUBPS    Z11, Z22, Z22
+	VMULPS    Z17, Z22, Z22
+	VADDPS    Z12, Z22, Z22
+	VMULPS    Z22, Z17, Z17
+	VMULPS    Z17, Z18, Z17
+	VADDPS    Z17, Z18, Z17
+	VBLENDMPS Z13, Z14, K3, Z19
+	VMULPS    Z19, Z17, Z17
+	VBLENDMPS Z17, Z15, K2, Z20
+	VBLENDMPS Z15, Z20, K1, Z21
+	VMOVUPS   Z21, (AX)(BX*4)
 	ADDQ      $0x00000010, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -1421,6 +1211,9 @@ loop:
 done:
 	VZEROUPPER
 	RET
+
+DATA bits00000000<>+0(SB)/4, $0x00000000
+GLOBL bits00000000<>(SB), RODATA|NOPTR, $4
 
 DATA bits7f7fffff<>+0(SB)/4, $0x7f7fffff
 GLOBL bits7f7fffff<>(SB), RODATA|NOPTR, $4
@@ -1516,9 +1309,6 @@ loop:
 	VMULPS       Y3, Y4, Y3
 	VBLENDVPS    Y2, Y3, Y0, Y2
 	VBLENDVPS    Y1, Y0, Y2, Y0
-	VCMPPS       $0x00, Y0, Y0, Y1
-	VBROADCASTSS bits7fc00000<>+0(SB), Y2
-	VBLENDVPS    Y1, Y0, Y2, Y0
 	VMOVUPS      Y0, (AX)(BX*4)
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, DX
@@ -1540,35 +1330,32 @@ TEXT ·betAVX512(SB), NOSPLIT, $0-148
 	MOVQ         v_len+8(FP), R8
 	MOVSS        alpha+144(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         R9, R9
 	TESTQ        R8, R8
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(R9*4), Z2
-	VMOVUPS   (DX)(R9*4), Z3
-	VMOVUPS   (SI)(R9*4), Z4
-	VMOVUPS   (BX)(R9*4), Z5
-	VADDPS    Z5, Z4, Z4
-	VMULPS    Z5, Z0, Z7
-	VMAXPS    Z4, Z7, Z8
-	VMAXPS    Z7, Z4, Z4
-	VPXORD    Z8, Z4, Z4
-	VPORD     Z8, Z4, Z8
-	VSUBPS    Z4, Z8, Z4
-	VDIVPS    Z4, Z3, Z3
-	VMOVUPS   (DI)(R9*4), Z4
-	VADDPS    Z4, Z5, Z4
-	VDIVPS    Z5, Z4, Z4
-	VMULPS    Z4, Z3, Z3
-	VADDPS    Z3, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z6
-	VMOVUPS   Z6, (AX)(R9*4)
-	ADDQ      $0x00000010, R9
-	CMPQ      R9, R8
-	JL        loop
+	VMOVUPS (CX)(R9*4), Z1
+	VMOVUPS (DX)(R9*4), Z2
+	VMOVUPS (SI)(R9*4), Z3
+	VMOVUPS (BX)(R9*4), Z4
+	VADDPS  Z4, Z3, Z3
+	VMULPS  Z4, Z0, Z5
+	VMAXPS  Z3, Z5, Z6
+	VMAXPS  Z5, Z3, Z3
+	VPXORD  Z6, Z3, Z3
+	VPORD   Z6, Z3, Z6
+	VSUBPS  Z3, Z6, Z3
+	VDIVPS  Z3, Z2, Z2
+	VMOVUPS (DI)(R9*4), Z3
+	VADDPS  Z3, Z4, Z3
+	VDIVPS  Z4, Z3, Z3
+	VMULPS  Z3, Z2, Z2
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(R9*4)
+	ADDQ    $0x00000010, R9
+	CMPQ    R9, R8
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1586,35 +1373,32 @@ TEXT ·betAVX2(SB), NOSPLIT, $0-148
 	MOVQ         v_len+8(FP), R8
 	MOVSS        alpha+144(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         R9, R9
 	TESTQ        R8, R8
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(R9*4), Y2
-	VMOVUPS   (DX)(R9*4), Y3
-	VMOVUPS   (SI)(R9*4), Y4
-	VMOVUPS   (BX)(R9*4), Y5
-	VADDPS    Y5, Y4, Y4
-	VMULPS    Y5, Y0, Y6
-	VMAXPS    Y4, Y6, Y7
-	VMAXPS    Y6, Y4, Y4
-	VPXOR     Y7, Y4, Y4
-	VPOR      Y7, Y4, Y7
-	VSUBPS    Y4, Y7, Y4
-	VDIVPS    Y4, Y3, Y3
-	VMOVUPS   (DI)(R9*4), Y4
-	VADDPS    Y4, Y5, Y4
-	VDIVPS    Y5, Y4, Y4
-	VMULPS    Y4, Y3, Y3
-	VADDPS    Y3, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(R9*4)
-	ADDQ      $0x00000008, R9
-	CMPQ      R9, R8
-	JL        loop
+	VMOVUPS (CX)(R9*4), Y1
+	VMOVUPS (DX)(R9*4), Y2
+	VMOVUPS (SI)(R9*4), Y3
+	VMOVUPS (BX)(R9*4), Y4
+	VADDPS  Y4, Y3, Y3
+	VMULPS  Y4, Y0, Y5
+	VMAXPS  Y3, Y5, Y6
+	VMAXPS  Y5, Y3, Y3
+	VPXOR   Y6, Y3, Y3
+	VPOR    Y6, Y3, Y6
+	VSUBPS  Y3, Y6, Y3
+	VDIVPS  Y3, Y2, Y2
+	VMOVUPS (DI)(R9*4), Y3
+	VADDPS  Y3, Y4, Y3
+	VDIVPS  Y4, Y3, Y3
+	VMULPS  Y3, Y2, Y2
+	VADDPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(R9*4)
+	ADDQ    $0x00000008, R9
+	CMPQ    R9, R8
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1636,28 +1420,25 @@ TEXT ·shrinkAVX512(SB), NOSPLIT, $0-84
 	MOVSS        lambda+48(FP), X4
 	VBROADCASTSS X4, Z4
 	VMULPS       Z4, Z3, Z3
-	VBROADCASTSS bits3f800000<>+0(SB), Z8
-	VBROADCASTSS bits7fc00000<>+0(SB), Z9
+	VBROADCASTSS bits3f800000<>+0(SB), Z7
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (DX)(SI*4), Z10
-	VMULPS    Z10, Z0, Z10
-	VADDPS    Z1, Z10, Z10
-	VCMPPS    $0x00, Z2, Z10, K1
-	VMOVUPS   (CX)(SI*4), Z11
-	VMAXPS    Z11, Z3, Z12
-	VMINPS    Z12, Z4, Z12
-	VSUBPS    Z11, Z12, Z11
-	VBLENDMPS Z11, Z8, K1, Z5
+	VMOVUPS   (DX)(SI*4), Z8
+	VMULPS    Z8, Z0, Z8
+	VADDPS    Z1, Z8, Z8
+	VCMPPS    $0x00, Z2, Z8, K1
+	VMOVUPS   (CX)(SI*4), Z9
+	VMAXPS    Z9, Z3, Z10
+	VMINPS    Z10, Z4, Z10
+	VSUBPS    Z9, Z10, Z9
+	VBLENDMPS Z9, Z7, K1, Z5
 	VCMPPS    $0x00, Z2, Z5, K1
-	VDIVPS    Z10, Z11, Z10
-	VBLENDMPS Z11, Z10, K1, Z6
-	VCMPPS    $0x00, Z6, Z6, K1
-	VBLENDMPS Z6, Z9, K1, Z7
-	VMOVUPS   Z7, (AX)(SI*4)
+	VDIVPS    Z8, Z9, Z8
+	VBLENDMPS Z9, Z8, K1, Z6
+	VMOVUPS   Z6, (AX)(SI*4)
 	ADDQ      $0x00000010, SI
 	CMPQ      SI, BX
 	JL        loop
@@ -1686,27 +1467,24 @@ TEXT ·shrinkAVX2(SB), NOSPLIT, $0-84
 	VBROADCASTSS X4, Y4
 	VMULPS       Y4, Y3, Y3
 	VBROADCASTSS bits3f800000<>+0(SB), Y5
-	VBROADCASTSS bits7fc00000<>+0(SB), Y6
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (DX)(SI*4), Y7
-	VMULPS    Y7, Y0, Y7
-	VADDPS    Y1, Y7, Y7
-	VCMPPS    $0x00, Y2, Y7, Y8
-	VMOVUPS   (CX)(SI*4), Y9
-	VMAXPS    Y9, Y3, Y10
-	VMINPS    Y10, Y4, Y10
-	VSUBPS    Y9, Y10, Y9
-	VBLENDVPS Y8, Y9, Y5, Y8
-	VCMPPS    $0x00, Y2, Y8, Y8
-	VDIVPS    Y7, Y9, Y7
-	VBLENDVPS Y8, Y9, Y7, Y7
-	VCMPPS    $0x00, Y7, Y7, Y8
-	VBLENDVPS Y8, Y7, Y6, Y7
-	VMOVUPS   Y7, (AX)(SI*4)
+	VMOVUPS   (DX)(SI*4), Y6
+	VMULPS    Y6, Y0, Y6
+	VADDPS    Y1, Y6, Y6
+	VCMPPS    $0x00, Y2, Y6, Y7
+	VMOVUPS   (CX)(SI*4), Y8
+	VMAXPS    Y8, Y3, Y9
+	VMINPS    Y9, Y4, Y9
+	VSUBPS    Y8, Y9, Y8
+	VBLENDVPS Y7, Y8, Y5, Y7
+	VCMPPS    $0x00, Y2, Y7, Y7
+	VDIVPS    Y6, Y8, Y6
+	VBLENDVPS Y7, Y8, Y6, Y6
+	VMOVUPS   Y6, (AX)(SI*4)
 	ADDQ      $0x00000008, SI
 	CMPQ      SI, BX
 	JL        loop
@@ -1718,26 +1496,23 @@ done:
 // func minimumAVX512(v []float32, a []float32)
 // Requires: AVX, AVX512F
 TEXT ·minimumAVX512(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Z0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z1
-	VMOVUPS   (CX)(BX*4), Z2
-	VMINPS    Z1, Z2, Z3
-	VMINPS    Z2, Z1, Z1
-	VPORD     Z3, Z1, Z1
-	VCMPPS    $0x00, Z1, Z1, K1
-	VBLENDMPS Z1, Z0, K1, Z4
-	VMOVUPS   Z4, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z0
+	VMOVUPS (CX)(BX*4), Z1
+	VMINPS  Z0, Z1, Z2
+	VMINPS  Z1, Z0, Z0
+	VPORD   Z2, Z0, Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1746,26 +1521,23 @@ done:
 // func minimumAVX2(v []float32, a []float32)
 // Requires: AVX, AVX2
 TEXT ·minimumAVX2(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Y0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y1
-	VMOVUPS   (CX)(BX*4), Y2
-	VMINPS    Y1, Y2, Y3
-	VMINPS    Y2, Y1, Y1
-	VPOR      Y3, Y1, Y1
-	VCMPPS    $0x00, Y1, Y1, Y2
-	VBLENDVPS Y2, Y1, Y0, Y1
-	VMOVUPS   Y1, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y0
+	VMOVUPS (CX)(BX*4), Y1
+	VMINPS  Y0, Y1, Y2
+	VMINPS  Y1, Y0, Y0
+	VPOR    Y2, Y0, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1778,22 +1550,19 @@ TEXT ·atMostAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        bound+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Z2
-	VMINPS    Z2, Z0, Z3
-	VMINPS    Z0, Z2, Z2
-	VPORD     Z3, Z2, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z4
-	VMOVUPS   Z4, (AX)(DX*4)
-	ADDQ      $0x00000010, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Z1
+	VMINPS  Z1, Z0, Z2
+	VMINPS  Z0, Z1, Z1
+	VPORD   Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(DX*4)
+	ADDQ    $0x00000010, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1806,22 +1575,19 @@ TEXT ·atMostAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        bound+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Y2
-	VMINPS    Y2, Y0, Y3
-	VMINPS    Y0, Y2, Y2
-	VPOR      Y3, Y2, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(DX*4)
-	ADDQ      $0x00000008, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Y1
+	VMINPS  Y1, Y0, Y2
+	VMINPS  Y0, Y1, Y1
+	VPOR    Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(DX*4)
+	ADDQ    $0x00000008, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1830,28 +1596,25 @@ done:
 // func maximumAVX512(v []float32, a []float32)
 // Requires: AVX, AVX512F
 TEXT ·maximumAVX512(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Z0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z1
-	VMOVUPS   (CX)(BX*4), Z2
-	VMAXPS    Z1, Z2, Z3
-	VMAXPS    Z2, Z1, Z1
-	VPXORD    Z3, Z1, Z1
-	VPORD     Z3, Z1, Z3
-	VSUBPS    Z1, Z3, Z1
-	VCMPPS    $0x00, Z1, Z1, K1
-	VBLENDMPS Z1, Z0, K1, Z4
-	VMOVUPS   Z4, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z0
+	VMOVUPS (CX)(BX*4), Z1
+	VMAXPS  Z0, Z1, Z2
+	VMAXPS  Z1, Z0, Z0
+	VPXORD  Z2, Z0, Z0
+	VPORD   Z2, Z0, Z2
+	VSUBPS  Z0, Z2, Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1860,28 +1623,25 @@ done:
 // func maximumAVX2(v []float32, a []float32)
 // Requires: AVX, AVX2
 TEXT ·maximumAVX2(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits7fc00000<>+0(SB), Y0
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
+	MOVQ  v_base+0(FP), AX
+	MOVQ  a_base+24(FP), CX
+	MOVQ  v_len+8(FP), DX
+	XORQ  BX, BX
+	TESTQ DX, DX
+	JE    done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y1
-	VMOVUPS   (CX)(BX*4), Y2
-	VMAXPS    Y1, Y2, Y3
-	VMAXPS    Y2, Y1, Y1
-	VPXOR     Y3, Y1, Y1
-	VPOR      Y3, Y1, Y3
-	VSUBPS    Y1, Y3, Y1
-	VCMPPS    $0x00, Y1, Y1, Y2
-	VBLENDVPS Y2, Y1, Y0, Y1
-	VMOVUPS   Y1, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y0
+	VMOVUPS (CX)(BX*4), Y1
+	VMAXPS  Y0, Y1, Y2
+	VMAXPS  Y1, Y0, Y0
+	VPXOR   Y2, Y0, Y0
+	VPOR    Y2, Y0, Y2
+	VSUBPS  Y0, Y2, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1898,28 +1658,25 @@ TEXT ·maxAbsAVX512(SB), NOSPLIT, $0-60
 	VBROADCASTSS bits7fffffff<>+0(SB), Z1
 	MOVSS        eps+56(FP), X2
 	VBROADCASTSS X2, Z2
-	VBROADCASTSS bits7fc00000<>+0(SB), Z3
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z4
-	VMULPS    Z4, Z0, Z4
-	VMOVUPS   (CX)(BX*4), Z6
-	VPANDD    Z1, Z6, Z6
-	VADDPS    Z2, Z6, Z6
-	VMAXPS    Z4, Z6, Z7
-	VMAXPS    Z6, Z4, Z4
-	VPXORD    Z7, Z4, Z4
-	VPORD     Z7, Z4, Z7
-	VSUBPS    Z4, Z7, Z4
-	VCMPPS    $0x00, Z4, Z4, K1
-	VBLENDMPS Z4, Z3, K1, Z5
-	VMOVUPS   Z5, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Z3
+	VMULPS  Z3, Z0, Z3
+	VMOVUPS (CX)(BX*4), Z4
+	VPANDD  Z1, Z4, Z4
+	VADDPS  Z2, Z4, Z4
+	VMAXPS  Z3, Z4, Z5
+	VMAXPS  Z4, Z3, Z3
+	VPXORD  Z5, Z3, Z3
+	VPORD   Z5, Z3, Z5
+	VSUBPS  Z3, Z5, Z3
+	VMOVUPS Z3, (AX)(BX*4)
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1936,28 +1693,25 @@ TEXT ·maxAbsAVX2(SB), NOSPLIT, $0-60
 	VBROADCASTSS bits7fffffff<>+0(SB), Y1
 	MOVSS        eps+56(FP), X2
 	VBROADCASTSS X2, Y2
-	VBROADCASTSS bits7fc00000<>+0(SB), Y3
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y4
-	VMULPS    Y4, Y0, Y4
-	VMOVUPS   (CX)(BX*4), Y5
-	VPAND     Y1, Y5, Y5
-	VADDPS    Y2, Y5, Y5
-	VMAXPS    Y4, Y5, Y6
-	VMAXPS    Y5, Y4, Y4
-	VPXOR     Y6, Y4, Y4
-	VPOR      Y6, Y4, Y6
-	VSUBPS    Y4, Y6, Y4
-	VCMPPS    $0x00, Y4, Y4, Y5
-	VBLENDVPS Y5, Y4, Y3, Y4
-	VMOVUPS   Y4, (AX)(BX*4)
-	ADDQ      $0x00000008, BX
-	CMPQ      BX, DX
-	JL        loop
+	VMOVUPS (AX)(BX*4), Y3
+	VMULPS  Y3, Y0, Y3
+	VMOVUPS (CX)(BX*4), Y4
+	VPAND   Y1, Y4, Y4
+	VADDPS  Y2, Y4, Y4
+	VMAXPS  Y3, Y4, Y5
+	VMAXPS  Y4, Y3, Y3
+	VPXOR   Y5, Y3, Y3
+	VPOR    Y5, Y3, Y5
+	VSUBPS  Y3, Y5, Y3
+	VMOVUPS Y3, (AX)(BX*4)
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, DX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1970,20 +1724,17 @@ TEXT ·atLeastAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        floor+24(FP), X0
 	VBROADCASTSS X0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Z2
-	VMAXPS    Z2, Z0, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z3
-	VMOVUPS   Z3, (AX)(DX*4)
-	ADDQ      $0x00000010, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Z1
+	VMAXPS  Z1, Z0, Z1
+	VMOVUPS Z1, (AX)(DX*4)
+	ADDQ    $0x00000010, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -1996,20 +1747,17 @@ TEXT ·atLeastAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_len+8(FP), CX
 	MOVSS        floor+24(FP), X0
 	VBROADCASTSS X0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Y2
-	VMAXPS    Y2, Y0, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(DX*4)
-	ADDQ      $0x00000008, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Y1
+	VMAXPS  Y1, Y0, Y1
+	VMOVUPS Y1, (AX)(DX*4)
+	ADDQ    $0x00000008, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -2024,21 +1772,18 @@ TEXT ·clampAVX512(SB), NOSPLIT, $0-28
 	MOVSS        bound+24(FP), X1
 	VBROADCASTSS X1, Z1
 	VMULPS       Z1, Z0, Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z3
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Z4
-	VMAXPS    Z4, Z0, Z4
-	VMINPS    Z4, Z1, Z4
-	VCMPPS    $0x00, Z4, Z4, K1
-	VBLENDMPS Z4, Z3, K1, Z2
-	VMOVUPS   Z2, (AX)(DX*4)
-	ADDQ      $0x00000010, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Z2
+	VMAXPS  Z2, Z0, Z2
+	VMINPS  Z2, Z1, Z2
+	VMOVUPS Z2, (AX)(DX*4)
+	ADDQ    $0x00000010, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -2053,21 +1798,18 @@ TEXT ·clampAVX2(SB), NOSPLIT, $0-28
 	MOVSS        bound+24(FP), X1
 	VBROADCASTSS X1, Y1
 	VMULPS       Y1, Y0, Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y2
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DX*4), Y3
-	VMAXPS    Y3, Y0, Y3
-	VMINPS    Y3, Y1, Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y2, Y3
-	VMOVUPS   Y3, (AX)(DX*4)
-	ADDQ      $0x00000008, DX
-	CMPQ      DX, CX
-	JL        loop
+	VMOVUPS (AX)(DX*4), Y2
+	VMAXPS  Y2, Y0, Y2
+	VMINPS  Y2, Y1, Y2
+	VMOVUPS Y2, (AX)(DX*4)
+	ADDQ    $0x00000008, DX
+	CMPQ    DX, CX
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -2082,30 +1824,27 @@ TEXT ·loseToAVX512(SB), NOSPLIT, $0-96
 	MOVQ         o_base+72(FP), BX
 	MOVQ         v_len+8(FP), SI
 	VBROADCASTSS bits00000000<>+0(SB), Z0
-	VBROADCASTSS bits7fc00000<>+0(SB), Z1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DI*4), Z2
-	VMOVUPS   (CX)(DI*4), Z3
-	VMOVUPS   (DX)(DI*4), Z4
-	VMOVUPS   (BX)(DI*4), Z5
-	VSUBPS    Z5, Z4, Z4
-	VMULPS    Z4, Z3, Z3
-	VSUBPS    Z3, Z2, Z2
-	VMAXPS    Z2, Z0, Z3
-	VMAXPS    Z0, Z2, Z2
-	VPXORD    Z3, Z2, Z2
-	VPORD     Z3, Z2, Z3
-	VSUBPS    Z2, Z3, Z2
-	VCMPPS    $0x00, Z2, Z2, K1
-	VBLENDMPS Z2, Z1, K1, Z6
-	VMOVUPS   Z6, (AX)(DI*4)
-	ADDQ      $0x00000010, DI
-	CMPQ      DI, SI
-	JL        loop
+	VMOVUPS (AX)(DI*4), Z1
+	VMOVUPS (CX)(DI*4), Z2
+	VMOVUPS (DX)(DI*4), Z3
+	VMOVUPS (BX)(DI*4), Z4
+	VSUBPS  Z4, Z3, Z3
+	VMULPS  Z3, Z2, Z2
+	VSUBPS  Z2, Z1, Z1
+	VMAXPS  Z1, Z0, Z2
+	VMAXPS  Z0, Z1, Z1
+	VPXORD  Z2, Z1, Z1
+	VPORD   Z2, Z1, Z2
+	VSUBPS  Z1, Z2, Z1
+	VMOVUPS Z1, (AX)(DI*4)
+	ADDQ    $0x00000010, DI
+	CMPQ    DI, SI
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -2120,30 +1859,27 @@ TEXT ·loseToAVX2(SB), NOSPLIT, $0-96
 	MOVQ         o_base+72(FP), BX
 	MOVQ         v_len+8(FP), SI
 	VBROADCASTSS bits00000000<>+0(SB), Y0
-	VBROADCASTSS bits7fc00000<>+0(SB), Y1
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(DI*4), Y2
-	VMOVUPS   (CX)(DI*4), Y3
-	VMOVUPS   (DX)(DI*4), Y4
-	VMOVUPS   (BX)(DI*4), Y5
-	VSUBPS    Y5, Y4, Y4
-	VMULPS    Y4, Y3, Y3
-	VSUBPS    Y3, Y2, Y2
-	VMAXPS    Y2, Y0, Y3
-	VMAXPS    Y0, Y2, Y2
-	VPXOR     Y3, Y2, Y2
-	VPOR      Y3, Y2, Y3
-	VSUBPS    Y2, Y3, Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y1, Y2
-	VMOVUPS   Y2, (AX)(DI*4)
-	ADDQ      $0x00000008, DI
-	CMPQ      DI, SI
-	JL        loop
+	VMOVUPS (AX)(DI*4), Y1
+	VMOVUPS (CX)(DI*4), Y2
+	VMOVUPS (DX)(DI*4), Y3
+	VMOVUPS (BX)(DI*4), Y4
+	VSUBPS  Y4, Y3, Y3
+	VMULPS  Y3, Y2, Y2
+	VSUBPS  Y2, Y1, Y1
+	VMAXPS  Y1, Y0, Y2
+	VMAXPS  Y0, Y1, Y1
+	VPXOR   Y2, Y1, Y1
+	VPOR    Y2, Y1, Y2
+	VSUBPS  Y1, Y2, Y1
+	VMOVUPS Y1, (AX)(DI*4)
+	ADDQ    $0x00000008, DI
+	CMPQ    DI, SI
+	JL      loop
 
 done:
 	VZEROUPPER
@@ -2160,25 +1896,22 @@ TEXT ·addSignAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS bits00000000<>+0(SB), Z1
 	VBROADCASTSS bits80000000<>+0(SB), Z2
 	VBROADCASTSS bits3f800000<>+0(SB), Z3
-	VBROADCASTSS bits7fc00000<>+0(SB), Z4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Z5
-	VMOVUPS   (CX)(BX*4), Z6
-	VCMPPS    $0x00, Z6, Z6, K1
-	VCMPPS    $0x00, Z1, Z6, K2
-	VPANDD    Z2, Z6, Z7
-	VPORD     Z3, Z7, Z7
-	VBLENDMPS Z6, Z7, K2, Z8
-	VBLENDMPS Z8, Z6, K1, Z9
-	VMULPS    Z9, Z0, Z6
-	VADDPS    Z6, Z5, Z5
+	VMOVUPS   (AX)(BX*4), Z4
+	VMOVUPS   (CX)(BX*4), Z5
 	VCMPPS    $0x00, Z5, Z5, K1
-	VBLENDMPS Z5, Z4, K1, Z10
-	VMOVUPS   Z10, (AX)(BX*4)
+	VCMPPS    $0x00, Z1, Z5, K2
+	VPANDD    Z2, Z5, Z6
+	VPORD     Z3, Z6, Z6
+	VBLENDMPS Z5, Z6, K2, Z7
+	VBLENDMPS Z7, Z5, K1, Z8
+	VMULPS    Z8, Z0, Z5
+	VADDPS    Z5, Z4, Z4
+	VMOVUPS   Z4, (AX)(BX*4)
 	ADDQ      $0x00000010, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -2201,25 +1934,22 @@ TEXT ·addSignAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS bits00000000<>+0(SB), Y1
 	VBROADCASTSS bits80000000<>+0(SB), Y2
 	VBROADCASTSS bits3f800000<>+0(SB), Y3
-	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(BX*4), Y5
-	VMOVUPS   (CX)(BX*4), Y6
-	VCMPPS    $0x00, Y6, Y6, Y7
-	VCMPPS    $0x00, Y1, Y6, Y8
-	VPAND     Y2, Y6, Y9
-	VPOR      Y3, Y9, Y9
-	VBLENDVPS Y8, Y6, Y9, Y8
-	VBLENDVPS Y7, Y8, Y6, Y6
-	VMULPS    Y6, Y0, Y6
-	VADDPS    Y6, Y5, Y5
+	VMOVUPS   (AX)(BX*4), Y4
+	VMOVUPS   (CX)(BX*4), Y5
 	VCMPPS    $0x00, Y5, Y5, Y6
-	VBLENDVPS Y6, Y5, Y4, Y5
-	VMOVUPS   Y5, (AX)(BX*4)
+	VCMPPS    $0x00, Y1, Y5, Y7
+	VPAND     Y2, Y5, Y8
+	VPOR      Y3, Y8, Y8
+	VBLENDVPS Y7, Y5, Y8, Y7
+	VBLENDVPS Y6, Y7, Y5, Y5
+	VMULPS    Y5, Y0, Y5
+	VADDPS    Y5, Y4, Y4
+	VMOVUPS   Y4, (AX)(BX*4)
 	ADDQ      $0x00000008, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -2240,27 +1970,24 @@ TEXT ·addSignedAVX512(SB), NOSPLIT, $0-80
 	VBROADCASTSS bits00000000<>+0(SB), Z1
 	VBROADCASTSS bits80000000<>+0(SB), Z2
 	VBROADCASTSS bits3f800000<>+0(SB), Z3
-	VBROADCASTSS bits7fc00000<>+0(SB), Z4
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Z5
-	VMOVUPS   (CX)(SI*4), Z6
-	VMULPS    Z6, Z0, Z6
-	VMOVUPS   (DX)(SI*4), Z10
-	VCMPPS    $0x00, Z10, Z10, K1
-	VCMPPS    $0x00, Z1, Z10, K2
-	VPANDD    Z2, Z10, Z11
-	VPORD     Z3, Z11, Z11
-	VBLENDMPS Z10, Z11, K2, Z7
-	VBLENDMPS Z7, Z10, K1, Z8
-	VMULPS    Z8, Z6, Z6
-	VADDPS    Z6, Z5, Z5
-	VCMPPS    $0x00, Z5, Z5, K1
-	VBLENDMPS Z5, Z4, K1, Z9
-	VMOVUPS   Z9, (AX)(SI*4)
+	VMOVUPS   (AX)(SI*4), Z4
+	VMOVUPS   (CX)(SI*4), Z5
+	VMULPS    Z5, Z0, Z5
+	VMOVUPS   (DX)(SI*4), Z8
+	VCMPPS    $0x00, Z8, Z8, K1
+	VCMPPS    $0x00, Z1, Z8, K2
+	VPANDD    Z2, Z8, Z9
+	VPORD     Z3, Z9, Z9
+	VBLENDMPS Z8, Z9, K2, Z6
+	VBLENDMPS Z6, Z8, K1, Z7
+	VMULPS    Z7, Z5, Z5
+	VADDPS    Z5, Z4, Z4
+	VMOVUPS   Z4, (AX)(SI*4)
 	ADDQ      $0x00000010, SI
 	CMPQ      SI, BX
 	JL        loop
@@ -2281,27 +2008,24 @@ TEXT ·addSignedAVX2(SB), NOSPLIT, $0-80
 	VBROADCASTSS bits00000000<>+0(SB), Y1
 	VBROADCASTSS bits80000000<>+0(SB), Y2
 	VBROADCASTSS bits3f800000<>+0(SB), Y3
-	VBROADCASTSS bits7fc00000<>+0(SB), Y4
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
 
 loop:
-	VMOVUPS   (AX)(SI*4), Y5
-	VMOVUPS   (CX)(SI*4), Y6
-	VMULPS    Y6, Y0, Y6
-	VMOVUPS   (DX)(SI*4), Y7
-	VCMPPS    $0x00, Y7, Y7, Y8
-	VCMPPS    $0x00, Y1, Y7, Y9
-	VPAND     Y2, Y7, Y10
-	VPOR      Y3, Y10, Y10
-	VBLENDVPS Y9, Y7, Y10, Y9
-	VBLENDVPS Y8, Y9, Y7, Y7
-	VMULPS    Y7, Y6, Y6
-	VADDPS    Y6, Y5, Y5
-	VCMPPS    $0x00, Y5, Y5, Y6
-	VBLENDVPS Y6, Y5, Y4, Y5
-	VMOVUPS   Y5, (AX)(SI*4)
+	VMOVUPS   (AX)(SI*4), Y4
+	VMOVUPS   (CX)(SI*4), Y5
+	VMULPS    Y5, Y0, Y5
+	VMOVUPS   (DX)(SI*4), Y6
+	VCMPPS    $0x00, Y6, Y6, Y7
+	VCMPPS    $0x00, Y1, Y6, Y8
+	VPAND     Y2, Y6, Y9
+	VPOR      Y3, Y9, Y9
+	VBLENDVPS Y8, Y6, Y9, Y8
+	VBLENDVPS Y7, Y8, Y6, Y6
+	VMULPS    Y6, Y5, Y5
+	VADDPS    Y5, Y4, Y4
+	VMOVUPS   Y4, (AX)(SI*4)
 	ADDQ      $0x00000008, SI
 	CMPQ      SI, BX
 	JL        loop
@@ -2325,26 +2049,23 @@ TEXT ·growAVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS X3, Z3
 	MOVSS        high+60(FP), X4
 	VBROADCASTSS X4, Z4
-	VBROADCASTSS bits7fc00000<>+0(SB), Z5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Z6
-	VCMPPS    $0x00, Z6, Z6, K1
-	VCMPPS    $0x00, Z0, Z6, K2
-	VMOVUPS   (AX)(BX*4), Z7
-	VCMPPS    $0x11, Z6, Z0, K3
-	VBLENDMPS Z1, Z2, K3, Z8
-	VMULPS    Z8, Z7, Z9
-	VMAXPS    Z9, Z3, Z9
-	VMINPS    Z9, Z4, Z9
-	VBLENDMPS Z7, Z9, K2, Z10
-	VBLENDMPS Z10, Z6, K1, Z11
-	VCMPPS    $0x00, Z11, Z11, K1
-	VBLENDMPS Z11, Z5, K1, Z12
-	VMOVUPS   Z12, (AX)(BX*4)
+	VMOVUPS   (CX)(BX*4), Z5
+	VCMPPS    $0x00, Z5, Z5, K1
+	VCMPPS    $0x00, Z0, Z5, K2
+	VMOVUPS   (AX)(BX*4), Z6
+	VCMPPS    $0x11, Z5, Z0, K3
+	VBLENDMPS Z1, Z2, K3, Z7
+	VMULPS    Z7, Z6, Z8
+	VMAXPS    Z8, Z3, Z8
+	VMINPS    Z8, Z4, Z8
+	VBLENDMPS Z6, Z8, K2, Z9
+	VBLENDMPS Z9, Z5, K1, Z10
+	VMOVUPS   Z10, (AX)(BX*4)
 	ADDQ      $0x00000010, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -2368,26 +2089,23 @@ TEXT ·growAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS X3, Y3
 	MOVSS        high+60(FP), X4
 	VBROADCASTSS X4, Y4
-	VBROADCASTSS bits7fc00000<>+0(SB), Y5
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
 
 loop:
-	VMOVUPS   (CX)(BX*4), Y6
-	VCMPPS    $0x00, Y6, Y6, Y7
-	VCMPPS    $0x00, Y0, Y6, Y8
-	VMOVUPS   (AX)(BX*4), Y9
-	VCMPPS    $0x11, Y6, Y0, Y10
-	VBLENDVPS Y10, Y1, Y2, Y10
-	VMULPS    Y10, Y9, Y10
-	VMAXPS    Y10, Y3, Y10
-	VMINPS    Y10, Y4, Y10
-	VBLENDVPS Y8, Y9, Y10, Y8
-	VBLENDVPS Y7, Y8, Y6, Y6
-	VCMPPS    $0x00, Y6, Y6, Y7
-	VBLENDVPS Y7, Y6, Y5, Y6
-	VMOVUPS   Y6, (AX)(BX*4)
+	VMOVUPS   (CX)(BX*4), Y5
+	VCMPPS    $0x00, Y5, Y5, Y6
+	VCMPPS    $0x00, Y0, Y5, Y7
+	VMOVUPS   (AX)(BX*4), Y8
+	VCMPPS    $0x11, Y5, Y0, Y9
+	VBLENDVPS Y9, Y1, Y2, Y9
+	VMULPS    Y9, Y8, Y9
+	VMAXPS    Y9, Y3, Y9
+	VMINPS    Y9, Y4, Y9
+	VBLENDVPS Y7, Y8, Y9, Y7
+	VBLENDVPS Y6, Y7, Y5, Y5
+	VMOVUPS   Y5, (AX)(BX*4)
 	ADDQ      $0x00000008, BX
 	CMPQ      BX, DX
 	JL        loop
@@ -2488,6 +2206,60 @@ loop:
 	VCMPPS  $0x12, Y0, Y1, Y2
 	VANDNPS Y1, Y2, Y1
 	VMOVUPS Y1, (AX)(DX*4)
+	ADDQ    $0x00000008, DX
+	CMPQ    DX, CX
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func dropBelowAVX512(v []float32, bound float32)
+// Requires: AVX, AVX512F, SSE
+TEXT ·dropBelowAVX512(SB), NOSPLIT, $0-28
+	MOVQ         v_base+0(FP), AX
+	MOVQ         v_len+8(FP), CX
+	VBROADCASTSS bits7fffffff<>+0(SB), Z0
+	MOVSS        bound+24(FP), X1
+	VBROADCASTSS X1, Z1
+	VBROADCASTSS bits00000000<>+0(SB), Z2
+	XORQ         DX, DX
+	TESTQ        CX, CX
+	JE           done
+
+loop:
+	VMOVUPS   (AX)(DX*4), Z3
+	VPANDD    Z0, Z3, Z4
+	VCMPPS    $0x11, Z1, Z4, K1
+	VBLENDMPS Z2, Z3, K1, Z5
+	VMOVUPS   Z5, (AX)(DX*4)
+	ADDQ      $0x00000010, DX
+	CMPQ      DX, CX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func dropBelowAVX2(v []float32, bound float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·dropBelowAVX2(SB), NOSPLIT, $0-28
+	MOVQ         v_base+0(FP), AX
+	MOVQ         v_len+8(FP), CX
+	VBROADCASTSS bits7fffffff<>+0(SB), Y0
+	MOVSS        bound+24(FP), X1
+	VBROADCASTSS X1, Y1
+	VBROADCASTSS bits00000000<>+0(SB), Y2
+	XORQ         DX, DX
+	TESTQ        CX, CX
+	JE           done
+
+loop:
+	VMOVUPS (AX)(DX*4), Y2
+	VPAND   Y0, Y2, Y3
+	VCMPPS  $0x11, Y1, Y3, Y3
+	VANDNPS Y2, Y3, Y2
+	VMOVUPS Y2, (AX)(DX*4)
 	ADDQ    $0x00000008, DX
 	CMPQ    DX, CX
 	JL      loop

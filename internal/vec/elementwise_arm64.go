@@ -354,6 +354,16 @@ func dropUpTo32(v []float32, bound float32) {
 	dropUpTo(v[whole:], bound)
 }
 
+func dropBelow32(v []float32, bound float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		dropBelowNEON(v[:whole], bound)
+	}
+	dropBelow(v[whole:], bound)
+}
+
 func copyWhere32(v []float32, q []float32, a []float32) {
 	whole := 0
 	switch active {
@@ -518,6 +528,9 @@ func dropNegativeNEON(v []float32, q []float32)
 
 //go:noescape
 func dropUpToNEON(v []float32, bound float32)
+
+//go:noescape
+func dropBelowNEON(v []float32, bound float32)
 
 //go:noescape
 func copyWhereNEON(v []float32, q []float32, a []float32)

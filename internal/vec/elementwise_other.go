@@ -144,6 +144,10 @@ func dropUpTo32(v []float32, bound float32) {
 	dropUpTo(v, bound)
 }
 
+func dropBelow32(v []float32, bound float32) {
+	dropBelow(v, bound)
+}
+
 func copyWhere32(v []float32, q []float32, a []float32) {
 	copyWhere(v, q, a)
 }

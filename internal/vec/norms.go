@@ -1,7 +1,5 @@
 package vec
 
-import "math"
-
 // Sums run in float64 in a fixed order: eight lanes side by side (element i in
 // lane i mod 8), then the lanes from the first to the last.
 
@@ -51,13 +49,21 @@ func (v Vec) SumAbs() float64 {
 }
 
 func sumAbs[T float](lanes *[8]float64, v []T) {
-	for ; len(v) >= len(lanes); v = v[len(lanes):] {
-		for j := range lanes {
-			lanes[j] += math.Abs(float64(v[j]))
-		}
+	l := *lanes
+	l0, l1, l2, l3, l4, l5, l6, l7 := l[0], l[1], l[2], l[3], l[4], l[5], l[6], l[7]
+	for ; len(v) >= 8; v = v[8:] {
+		l0 += float64(abs(v[0]))
+		l1 += float64(abs(v[1]))
+		l2 += float64(abs(v[2]))
+		l3 += float64(abs(v[3]))
+		l4 += float64(abs(v[4]))
+		l5 += float64(abs(v[5]))
+		l6 += float64(abs(v[6]))
+		l7 += float64(abs(v[7]))
 	}
+	*lanes = [8]float64{l0, l1, l2, l3, l4, l5, l6, l7}
 	for j, e := range v {
-		lanes[j] += math.Abs(float64(e))
+		lanes[j] += float64(abs(e))
 	}
 }
 
@@ -73,18 +79,26 @@ func (v Vec) SquaredDistance(a Vec) float64 {
 }
 
 func squaredDistance[T float](lanes *[8]float64, v, a []T) {
+	l := *lanes
+	l0, l1, l2, l3, l4, l5, l6, l7 := l[0], l[1], l[2], l[3], l[4], l[5], l[6], l[7]
 	a = a[:len(v)]
-	for ; len(v) >= len(lanes) && len(a) >= len(lanes); v, a = v[len(lanes):], a[len(lanes):] {
-		for j := range lanes {
-			d := float64(v[j]) - float64(a[j])
-			lanes[j] += float64(d * d)
-		}
+	for ; len(v) >= 8 && len(a) >= 8; v, a = v[8:], a[8:] {
+		l0 += square(float64(v[0]) - float64(a[0]))
+		l1 += square(float64(v[1]) - float64(a[1]))
+		l2 += square(float64(v[2]) - float64(a[2]))
+		l3 += square(float64(v[3]) - float64(a[3]))
+		l4 += square(float64(v[4]) - float64(a[4]))
+		l5 += square(float64(v[5]) - float64(a[5]))
+		l6 += square(float64(v[6]) - float64(a[6]))
+		l7 += square(float64(v[7]) - float64(a[7]))
 	}
+	*lanes = [8]float64{l0, l1, l2, l3, l4, l5, l6, l7}
 	for j, e := range v {
-		d := float64(e) - float64(a[j])
-		lanes[j] += float64(d * d)
+		lanes[j] += square(float64(e) - float64(a[j]))
 	}
 }
+
+func square(d float64) float64 { return float64(d * d) }
 
 // DotDifference returns Σ v·(a−b).
 func (v Vec) DotDifference(a, b Vec) float64 {
@@ -98,12 +112,20 @@ func (v Vec) DotDifference(a, b Vec) float64 {
 }
 
 func dotDifference[T float](lanes *[8]float64, v, a, b []T) {
+	l := *lanes
+	l0, l1, l2, l3, l4, l5, l6, l7 := l[0], l[1], l[2], l[3], l[4], l[5], l[6], l[7]
 	a, b = a[:len(v)], b[:len(v)]
-	for ; len(v) >= len(lanes) && len(a) >= len(lanes) && len(b) >= len(lanes); v, a, b = v[len(lanes):], a[len(lanes):], b[len(lanes):] {
-		for j := range lanes {
-			lanes[j] += float64(float64(v[j]) * (float64(a[j]) - float64(b[j])))
-		}
+	for ; len(v) >= 8 && len(a) >= 8 && len(b) >= 8; v, a, b = v[8:], a[8:], b[8:] {
+		l0 += float64(float64(v[0]) * (float64(a[0]) - float64(b[0])))
+		l1 += float64(float64(v[1]) * (float64(a[1]) - float64(b[1])))
+		l2 += float64(float64(v[2]) * (float64(a[2]) - float64(b[2])))
+		l3 += float64(float64(v[3]) * (float64(a[3]) - float64(b[3])))
+		l4 += float64(float64(v[4]) * (float64(a[4]) - float64(b[4])))
+		l5 += float64(float64(v[5]) * (float64(a[5]) - float64(b[5])))
+		l6 += float64(float64(v[6]) * (float64(a[6]) - float64(b[6])))
+		l7 += float64(float64(v[7]) * (float64(a[7]) - float64(b[7])))
 	}
+	*lanes = [8]float64{l0, l1, l2, l3, l4, l5, l6, l7}
 	for j, e := range v {
 		lanes[j] += float64(float64(e) * (float64(a[j]) - float64(b[j])))
 	}
@@ -114,5 +136,5 @@ func total(lanes *[8]float64) float64 {
 	for _, l := range lanes {
 		sum += l
 	}
-	return canonical(sum)
+	return sum
 }

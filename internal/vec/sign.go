@@ -15,7 +15,7 @@ func (v Vec) AddSign(s float64, a Vec) {
 func addSign[T float](v []T, s T, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = canonical(v[i] + T(s*sign(a[i])))
+		v[i] += T(s * sign(a[i]))
 	}
 }
 
@@ -31,7 +31,7 @@ func (v Vec) AddSigned(s float64, d, a Vec) {
 func addSigned[T float](v []T, s T, d, a []T) {
 	d, a = d[:len(v)], a[:len(v)]
 	for i := range v {
-		v[i] = canonical(v[i] + T(T(s*d[i])*sign(a[i])))
+		v[i] += T(T(s*d[i]) * sign(a[i]))
 	}
 }
 
@@ -61,13 +61,12 @@ func grow[T float](v, q []T, up, down, low, high T) {
 	for i := range v {
 		switch {
 		case q[i] > 0:
-			v[i] = min(max(v[i]*up, low), high)
+			v[i] = limited(v[i]*up, low, high)
 		case q[i] < 0:
-			v[i] = min(max(v[i]*down, low), high)
+			v[i] = limited(v[i]*down, low, high)
 		case q[i] != 0: // NaN
 			v[i] = q[i]
 		}
-		v[i] = canonical(v[i])
 	}
 }
 
@@ -138,7 +137,7 @@ func (v Vec) Mul(a Vec) {
 func mul[T float](v, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = canonical(v[i] * a[i])
+		v[i] *= a[i]
 	}
 }
 
@@ -154,7 +153,7 @@ func (v Vec) Product(a, b Vec) {
 func product[T float](v, a, b []T) {
 	a, b = a[:len(v)], b[:len(v)]
 	for i := range v {
-		v[i] = canonical(a[i] * b[i])
+		v[i] = a[i] * b[i]
 	}
 }
 
@@ -170,7 +169,7 @@ func (v Vec) MixProduct(alpha, beta float64, a, b Vec) {
 func mixProduct[T float](v []T, alpha, beta T, a, b []T) {
 	a, b = a[:len(v)], b[:len(v)]
 	for i := range v {
-		v[i] = flushed(T(alpha*v[i]) + T(T(beta*a[i])*b[i]))
+		v[i] = T(alpha*v[i]) + T(T(beta*a[i])*b[i])
 	}
 }
 
@@ -185,7 +184,7 @@ func (v Vec) Divide(s float64) {
 
 func divide[T float](v []T, s T) {
 	for i := range v {
-		v[i] = canonical(v[i] / s)
+		v[i] /= s
 	}
 }
 
@@ -209,14 +208,14 @@ func (v Vec) Power(a Vec, p float64) {
 func power[T float](v, a []T, p float64) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = canonical(T(Pow(float64(a[i]), p)))
+		v[i] = T(Pow(float64(a[i]), p))
 	}
 }
 
 func roots[T float](v, a []T) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = canonical(sqrt(a[i]))
+		v[i] = sqrt(a[i])
 	}
 }
 
@@ -234,10 +233,10 @@ func (v Vec) Shrink(z Vec, lambda, s float64, d Vec, e float64) {
 func shrink[T float](v, z []T, lambda, s T, d []T, e T) {
 	z, d = z[:len(v)], d[:len(v)]
 	for i := range v {
-		pulled, by := min(max(z[i], -lambda), lambda)-z[i], T(s*d[i])+e
+		pulled, by := limited(z[i], -lambda, lambda)-z[i], T(s*d[i])+e
 		if by != 0 || pulled != 0 {
 			pulled /= by
 		}
-		v[i] = canonical(pulled)
+		v[i] = pulled
 	}
 }

@@ -34,6 +34,7 @@ func init() {
 			}
 			return v
 		}},
+		{"Flush", func(v, _, _, _ Vec) { v.Flush() }, func(v, _, _, _ float64) float64 { return v }},
 		{"CopyWhere", func(v, a, b, _ Vec) { v.CopyWhere(a, b) }, func(_, _, b, _ float64) float64 { return b }},
 		{"Mul", func(v, a, _, _ Vec) { v.Mul(a) }, func(v, a, _, _ float64) float64 { return v * a }},
 		{"Divide", func(v, _, _, _ Vec) { v.Divide(-0.3) }, func(v, _, _, _ float64) float64 { return v / -0.3 }},

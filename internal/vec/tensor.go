@@ -38,7 +38,7 @@ func (v Vec) AtLeast(floor float64) {
 
 func atLeast[T float](v []T, floor T) {
 	for i := range v {
-		v[i] = canonical(max(v[i], floor))
+		v[i] = max(v[i], floor)
 	}
 }
 
@@ -53,7 +53,7 @@ func (v Vec) AtMost(bound float64) {
 
 func atMost[T float](v []T, bound T) {
 	for i := range v {
-		v[i] = canonical(min(v[i], bound))
+		v[i] = min(v[i], bound)
 	}
 }
 
@@ -62,11 +62,11 @@ func (v Vec) Largest() float64 {
 	if v.f32 != nil {
 		var lanes [16]float32
 		largestLanes(&lanes, v.f32)
-		return float64(canonical(slices.Max(lanes[:])))
+		return float64(slices.Max(lanes[:]))
 	}
 	var lanes [16]float64
 	largest(&lanes, v.f64)
-	return canonical(slices.Max(lanes[:]))
+	return slices.Max(lanes[:])
 }
 
 func largest[T float](lanes *[16]T, v []T) {
@@ -135,14 +135,14 @@ func mixMeanSquares(v []float64, alpha, beta float64, a []float64, n, inner int,
 			e := a[first+k*inner]
 			return float64(e*e) + eps
 		})
-		v[i] = flushed(float64(alpha*v[i]) + float64(beta*mean))
+		v[i] = float64(alpha*v[i]) + float64(beta*mean)
 	}
 }
 
 func mixRaisedSquares(v []float32, alpha, beta float32, a []float32, eps float32) {
 	a = a[:len(v)]
 	for i := range v {
-		v[i] = flushed(float32(alpha*v[i]) + float32(beta*(float32(a[i]*a[i])+eps)))
+		v[i] = float32(alpha*v[i]) + float32(beta*(float32(a[i]*a[i])+eps))
 	}
 }
 
@@ -151,7 +151,7 @@ func mixRaisedSquares(v []float32, alpha, beta float32, a []float32, eps float32
 func (v Vec) addMeanSquares(s float64, a Vec, n, inner int) {
 	for ; v.Len() > 0; v = v.Slice(inner, v.Len()) {
 		if inner == 1 {
-			v.Set(0, canonical(v.At(0)+float64(s*a.Slice(0, n).SumSquares())))
+			v.Set(0, v.At(0)+float64(s*a.Slice(0, n).SumSquares()))
 			a = a.Slice(n, a.Len())
 			continue
 		}
@@ -193,7 +193,7 @@ func divideByMean[T float](v, a []T, n, inner int, floor T, how Averaging) {
 		first := i/inner*n*inner + i%inner
 		mean := max(meanOf(n, how, func(k int) T { return a[first+k*inner] }), floor)
 		for k := range n {
-			v[first+k*inner] = canonical(a[first+k*inner] / mean)
+			v[first+k*inner] = a[first+k*inner] / mean
 		}
 	}
 }
@@ -217,7 +217,7 @@ func (v Vec) ScaleAcross(a Vec, n, inner int) {
 // RoundToFloat32 rounds every element to the nearest float32.
 func (v Vec) RoundToFloat32() {
 	for i, e := range v.f64 {
-		v.f64[i] = canonical(float64(float32(e)))
+		v.f64[i] = float64(float32(e))
 	}
 }
 
@@ -233,13 +233,13 @@ func (v Vec) RoundToBFloat16() {
 
 func roundToBFloat16[T float](v []T) {
 	for i, e := range v {
-		v[i] = canonical(T(bfloat16(float32(e))))
+		v[i] = T(bfloat16(float32(e)))
 	}
 }
 
 func bfloat16(x float32) float32 {
 	if x != x {
-		return canonical(x)
+		return x
 	}
 	bits := math.Float32bits(x)
 	bits += 0x7fff + bits>>16&1
@@ -256,7 +256,7 @@ func (v Vec) DivideInFloat32(s float64) {
 		return
 	}
 	for i := range v.f64 {
-		v.f64[i] = canonical(float64(float32(v.f64[i]) / float32(s)))
+		v.f64[i] = float64(float32(v.f64[i]) / float32(s))
 	}
 }
 

@@ -89,12 +89,6 @@ func bits(b uint32) *node {
 
 func number(x float32) *node { return bits(math.Float32bits(x)) }
 
-// canonical makes every NaN the one that Go's twin has.
-func (x *node) canonical() *node { return x.Equal(x).Choose(x, bits(0x7fc00000)) }
-
-// flushed makes what is below the smallest normal number 0.
-func (x *node) flushed() *node { return x.Abs().Less(number(0x1p-126)).Choose(number(0), x) }
-
 // fixed tells whether x is the same in every iteration.
 func (x *node) fixed() bool {
 	if x.op == load {

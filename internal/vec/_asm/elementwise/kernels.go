@@ -10,7 +10,6 @@ type kernel struct {
 	// It must round as the twin does, operation by operation.
 	element func(x args) *node
 	lanes   string // of a reduction, the type of the lanes that take the terms
-	picks   bool   // computes nothing, so that its results are canonical if its arguments are
 }
 
 // args are the parameters of a call by name.
@@ -31,7 +30,7 @@ func (k kernel) parameters() []param {
 	return ps
 }
 
-// root is what an iteration computes: of a primitive, with any NaN made canonical.
+// root is what an iteration computes.
 func (k kernel) root() *node {
 	x := args{}
 	for _, p := range k.parameters() {
@@ -41,14 +40,11 @@ func (k kernel) root() *node {
 		}
 		x[p.name] = &node{op: o, name: p.name}
 	}
-	if k.lanes != "" || k.picks {
-		return k.element(x)
-	}
-	return k.element(x).canonical()
+	return k.element(x)
 }
 
 var kernels = []kernel{
-	{name: "fill", params: "v[] s", picks: true, element: func(x args) *node { return x["s"] }},
+	{name: "fill", params: "v[] s", element: func(x args) *node { return x["s"] }},
 	{name: "scale", params: "v[] s", element: func(x args) *node { return x["v"].Mul(x["s"]) }},
 	{name: "divide", params: "v[] s", element: func(x args) *node { return x["v"].Div(x["s"]) }},
 	{name: "mul", params: "v[] a[]", element: func(x args) *node { return x["v"].Mul(x["a"]) }},
@@ -59,32 +55,32 @@ var kernels = []kernel{
 		return x["a"].Add(x["s"].Mul(x["b"].Sub(x["a"])))
 	}},
 
-	// Averages, whose results may decay for ever, are flushed.
+	// Averages.
 	{name: "mix", params: "v[] alpha beta a[]", element: func(x args) *node {
-		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"])).flushed()
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"]))
 	}},
 	{name: "mixSquares", params: "v[] alpha beta a[]", element: func(x args) *node {
-		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"]))).flushed()
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"])))
 	}},
 	{name: "mixRaisedSquares", params: "v[] alpha beta a[] eps", element: func(x args) *node {
-		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"]).Add(x["eps"]))).flushed()
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"]).Add(x["eps"])))
 	}},
 	{name: "mixProduct", params: "v[] alpha beta a[] b[]", element: func(x args) *node {
-		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"]).Mul(x["b"])).flushed()
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"]).Mul(x["b"]))
 	}},
 	{name: "mixOverRoot", params: "v[] alpha beta a[] d[] inside outside", element: func(x args) *node {
 		step := x["beta"].Mul(x["a"]).Div(x["d"].Add(x["inside"]).Sqrt().Add(x["outside"]))
-		return x["alpha"].Mul(x["v"]).Add(step).flushed()
+		return x["alpha"].Mul(x["v"]).Add(step)
 	}},
 	{name: "averageSquaredErrors", params: "v[] alpha beta a[] b[] eps", element: func(x args) *node {
 		e := x["a"].Sub(x["b"])
-		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(e.Mul(e))).Add(x["eps"]).flushed()
+		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(e.Mul(e))).Add(x["eps"])
 	}},
 	{name: "approachSquares", params: "v[] s a[]", element: func(x args) *node {
 		v, square := x["v"], x["a"].Mul(x["a"])
 		step := x["s"].Mul(square)
 		moved := square.Less(v).Choose(v.Sub(step), v.Add(step))
-		return v.Equal(square).Choose(v, moved).flushed()
+		return v.Equal(square).Choose(v, moved)
 	}},
 
 	// Quotients and roots.
@@ -141,13 +137,16 @@ var kernels = []kernel{
 		grown := v.Mul(by).AtLeast(x["low"]).AtMost(x["high"])
 		return q.Equal(q).Choose(q.Equal(number(0)).Choose(v, grown), q)
 	}},
-	{name: "dropNegative", params: "v[] q[]", picks: true, element: func(x args) *node {
+	{name: "dropNegative", params: "v[] q[]", element: func(x args) *node {
 		return x["q"].Less(number(0)).Choose(number(0), x["v"])
 	}},
-	{name: "dropUpTo", params: "v[] bound", picks: true, element: func(x args) *node {
+	{name: "dropUpTo", params: "v[] bound", element: func(x args) *node {
 		return x["v"].NotMore(x["bound"]).Choose(number(0), x["v"])
 	}},
-	{name: "copyWhere", params: "v[] q[] a[]", picks: true, element: func(x args) *node {
+	{name: "dropBelow", params: "v[] bound", element: func(x args) *node {
+		return x["v"].Abs().Less(x["bound"]).Choose(number(0), x["v"])
+	}},
+	{name: "copyWhere", params: "v[] q[] a[]", element: func(x args) *node {
 		return x["q"].Equal(number(0)).Choose(x["v"], x["a"])
 	}},
 
