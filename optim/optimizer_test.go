@@ -89,6 +89,47 @@ func TestSaveRestore(t *testing.T) {
 	}
 }
 
+// TestSavedNaN: whichever NaN a processor makes, the same one is saved.
+func TestSavedNaN(t *testing.T) {
+	saved := func(nan uint32) []byte {
+		p := randomParams(Float32, someShapes...)
+		p.X.Float32s()[7] = math.Float32frombits(nan)
+		var b bytes.Buffer
+		require.NoError(t, Save(&b, MustParse("schedulefree_adamw").New(p))) // whose state starts from the parameters
+		return b.Bytes()
+	}
+	assert.Equal(t, saved(0x7fc00000), saved(0xffc12345))
+}
+
+// TestStateComesToRest: moments that decay for ever become 0 and do not stay among the
+// numbers below the smallest normal one, wherever in a long vector they are.
+func TestStateComesToRest(t *testing.T) {
+	const n = 3 * chunk
+	o := MustParse("adam").New(NewParams(Float32, Shape{"x", []int{n}}))
+	gradient, below := 1.0, 0
+	for range 1000 {
+		o.Step(ObjectiveFunc(func(_, g Vec) float64 { g.Fill(gradient); return 0 }))
+		gradient = 0
+		m := stateOf(o, "adam.m")
+		assert.Equal(t, m.At(0), m.At(n-1))
+		if e := m.At(0); e != 0 && e < 0x1p-126 {
+			below++
+		}
+	}
+	assert.Less(t, below, flushEvery)
+	assert.Equal(t, 0.0, stateOf(o, "adam.m").At(0))
+}
+
+// stateOf returns the part of an optimizer's state of that name.
+func stateOf(o Optimizer, name string) (found Vec) {
+	o.Visit(func(n string, v Vec) {
+		if n == name {
+			found = v
+		}
+	})
+	return found
+}
+
 func TestRestoreRefuses(t *testing.T) {
 	var saved bytes.Buffer
 	o := MustParse("adam").New(randomParams(Float32, someShapes...))

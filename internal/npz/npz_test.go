@@ -34,6 +34,18 @@ func encode(t testing.TB, tensors []Tensor) []byte {
 	return contents
 }
 
+// TestNaN: whichever NaN a processor makes, the same one is written.
+func TestNaN(t *testing.T) {
+	single := func(bits uint32) []Tensor {
+		return []Tensor{{"a", []int{2}, vec.Of32([]float32{1, math.Float32frombits(bits)})}}
+	}
+	double := func(bits uint64) []Tensor {
+		return []Tensor{{"a", []int{1, 1}, vec.Of64([]float64{math.Float64frombits(bits)})}}
+	}
+	assert.Equal(t, encode(t, single(0x7fc00000)), encode(t, single(0xffc12345)))
+	assert.Equal(t, encode(t, double(math.Float64bits(math.NaN()))), encode(t, double(0xfff8000000000000)))
+}
+
 // entry is a file of an archive.
 type entry struct {
 	name     string

@@ -31,3 +31,9 @@ func TestEmpty(t *testing.T) {
 	empty := Encode(nil)
 	assert.Equal(t, want[:len(empty)], empty)
 }
+
+// TestNaN: whichever NaN a processor makes, the same one is written.
+func TestNaN(t *testing.T) {
+	of := func(nan float64) []byte { return Encode([]Scalar{{"loss", 1, nan, nan}}) }
+	assert.Equal(t, of(math.NaN()), of(math.Float64frombits(0xfff8123400000000)))
+}
