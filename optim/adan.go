@@ -1,5 +1,7 @@
 package optim
 
+import "math"
+
 // Adan takes Nesterov's look ahead from the difference of gradients, so that no
 // gradient at another point is needed.
 type Adan struct {
@@ -38,11 +40,11 @@ var _ interface {
 } = Adan{}
 
 // Slots are the averages m, v and n, the last gradient, the powers of the
-// decays, and room for a sum.
+// decays, and room for what is squared and for u's numerator.
 func (r Adan) Slots() []Slot {
 	return []Slot{
 		{Name: "m"}, {Name: "v"}, {Name: "n"}, {Name: "g"},
-		power("beta1"), power("beta2"), power("beta3"), {Name: "sum", Per: Scratch},
+		power("beta1"), power("beta2"), power("beta3"), {Name: "ahead", Per: Scratch}, {Name: "u", Per: Scratch},
 	}
 }
 
@@ -55,7 +57,7 @@ func (r Adan) Prepare(_ *Clock, _ *Params, s []Vec) {
 
 // Update takes one step.
 func (r Adan) Update(c Clock, x, g Vec, s []Vec) {
-	m, v, n, last, sum := s[0], s[1], s[2], s[3], s[7]
+	m, v, n, last, ahead, u := s[0], s[1], s[2], s[3], s[7], s[8]
 	bc1, bc2, bc3 := 1-s[4].At(0), 1-s[5].At(0), 1-s[6].At(0)
 	weight := 1 - r.Beta2
 	if r.Form == Paper {
@@ -67,14 +69,13 @@ func (r Adan) Update(c Clock, x, g Vec, s []Vec) {
 	last.Mix(-1, 1, g) // d
 	m.Average(r.Beta1, g)
 	v.Average(r.Beta2, last)
-	sum.Copy(g)
-	sum.AddScaled(weight, last)
-	n.AverageSquares(r.Beta3, sum)
+	ahead.Copy(g)
+	ahead.AddScaled(weight, last)
 	last.Copy(g)
-
-	sum.Copy(m)
-	sum.Mix(1/bc1, weight/bc2, v)
-	addOverCorrectedRoot(x, -c.LR, sum, n, bc3, r.EpsRoot, r.Eps)
+	u.Copy(m)
+	u.Mix(1/bc1, weight/bc2, v)
+	root := math.Sqrt(bc3)
+	x.MixOverRootOf(1, -c.LR*root, u, n, r.Beta3, 1-r.Beta3, ahead, r.EpsRoot*bc3, r.Eps*root) // as addOverCorrectedRoot
 	if r.Form == Paper && r.WeightDecay != 0 {
 		x.Scale(1 / (1 + float64(c.LR*r.WeightDecay)))
 	}

@@ -37,11 +37,11 @@ var _ interface {
 } = DAdaptAdamW{}
 
 // Slots are the moments m and v, the average s, the scaled average q, the powers
-// of the decays, the average r, the distance d, and room for 1/(√v + ε).
+// of the decays, the average r and the distance d.
 func (r DAdaptAdamW) Slots() []Slot {
 	return []Slot{
 		{Name: "m"}, {Name: "v"}, {Name: "s"}, {Name: "q"}, power("beta1"), power("beta2"),
-		{Name: "r", Per: Whole}, {Name: "d", Per: Whole, Init: r.EstimLR0}, {Name: "inverse", Per: Scratch},
+		{Name: "r", Per: Whole}, {Name: "d", Per: Whole, Init: r.EstimLR0},
 	}
 }
 
@@ -57,10 +57,7 @@ func (r DAdaptAdamW) Prepare(c *Clock, p *Params, slots []Vec) {
 
 // Update takes one step.
 func (r DAdaptAdamW) Update(c Clock, x, g Vec, slots []Vec) {
-	m, v, s, q, inverse := slots[0], slots[1], slots[2], slots[3], slots[8]
+	m, v, s, q := slots[0], slots[1], slots[2], slots[3]
 	m.Mix(r.Beta1, (1-r.Beta1)*c.LR, g)
-	v.AverageSquares(r.Beta2, g)
-	inverse.InverseRoot(v, r.Eps)
-	q.Product(s, inverse)
-	x.MixProduct(1-float64(c.LR*r.WeightDecay), -1, m, inverse)
+	x.StepOverRoot(1-float64(c.LR*r.WeightDecay), m, q, s, v, r.Beta2, 1-r.Beta2, g, r.Eps)
 }

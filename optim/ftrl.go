@@ -36,32 +36,30 @@ out.
 var _ Elementwise = Ftrl{}
 
 // Slots are the sum of squares n, the sum of gradients z, the power of n, and
-// room for how much it grows. The power is kept because a root takes longer.
+// room for the last one. The power is kept because a root takes longer.
 func (r Ftrl) Slots() []Slot {
 	return []Slot{
 		{Name: "n", Init: r.InitialAccumulator}, {Name: "z"}, {Name: "power"},
-		{Name: "growth", Per: Scratch},
+		{Name: "before", Per: Scratch},
 	}
 }
 
 // Update takes one step.
 func (r Ftrl) Update(c Clock, x, g Vec, s []Vec) {
-	n, z, power, growth := s[0], s[1], s[2], s[3]
+	n, z, power, before := s[0], s[1], s[2], s[3]
 	if c.T == 1 {
 		power.Power(n, -r.LRPower)
 	}
 	if c.LR == 0 {
 		return
 	}
-	growth.Copy(power)
+	before.Copy(power)
 	n.MixSquares(1, 1, g)
 	power.Power(n, -r.LRPower)
-	growth.Mix(-1, 1, power)
-	growth.Mul(x)
 	z.AddScaled(1, g)
 	if r.L2Shrinkage != 0 {
 		z.AddScaled(2*r.L2Shrinkage, x)
 	}
-	z.AddScaled(-1/c.LR, growth)
+	z.AddGrowth(-1/c.LR, power, before, x)
 	x.Shrink(z, r.L1, 1/c.LR, power, float64(2*r.L2)+r.Beta/c.LR)
 }

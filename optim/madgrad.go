@@ -30,18 +30,14 @@ is a constant, as they are in optax whatever the precision of the parameters.
 
 var _ Elementwise = Madgrad{}
 
-// Slots are the sums s and ν, the start θ₀, and room for ∛ν and for the point
-// that the averages give.
+// Slots are the sums s and ν and the start θ₀.
 func (r Madgrad) Slots() []Slot {
-	return []Slot{
-		{Name: "s"}, {Name: "nu"}, {Name: "start", Copy: true},
-		{Name: "root", Per: Scratch}, {Name: "point", Per: Scratch},
-	}
+	return []Slot{{Name: "s"}, {Name: "nu"}, {Name: "start", Copy: true}}
 }
 
 // Update takes one step.
 func (r Madgrad) Update(c Clock, x, g Vec, slots []Vec) {
-	s, nu, start, root, point := slots[0], slots[1], slots[2], slots[3], slots[4]
+	s, nu, start := slots[0], slots[1], slots[2]
 	rate, growth := c.LR+r.Eps, float32(math.Sqrt(float64(c.T)))
 	lambda := float64(rate * float64(growth))
 	if _, ok := r.LR.(Constant); ok {
@@ -49,8 +45,5 @@ func (r Madgrad) Update(c Clock, x, g Vec, slots []Vec) {
 	}
 	s.AddScaled(lambda, g)
 	nu.MixSquares(1, lambda, g)
-	root.CubeRoots(nu)
-	point.Copy(start)
-	point.AddOver(-1, s, root, r.Eps)
-	x.Mix(r.Momentum, 1-r.Momentum, point)
+	x.MixOverCbrt(r.Momentum, 1-r.Momentum, start, s, nu, r.Eps)
 }

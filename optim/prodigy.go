@@ -72,8 +72,7 @@ func (r Prodigy) Prepare(c *Clock, p *Params, slots []Vec) {
 func (r Prodigy) Update(c Clock, x, g Vec, slots []Vec) {
 	m, v, d, next := slots[0], slots[1], slots[7].At(0), slots[8].At(0)
 	m.Mix(r.Beta1, (1-r.Beta1)*d, g)
-	v.MixSquares(r.Beta2, (1-r.Beta2)*d*d, g)
-	x.MixOverRoot(1-float64(c.LR*r.WeightDecay), -c.LR, m, v, 0, next*r.Eps)
+	x.MixOverRootOf(1-float64(c.LR*r.WeightDecay), -c.LR, m, v, r.Beta2, (1-r.Beta2)*d*d, g, 0, next*r.Eps)
 }
 
 // grown returns an estimate of a distance that never shrinks: the larger of d

@@ -1,7 +1,5 @@
 package optim
 
-import "math"
-
 // SM3 is Adagrad with a sum of squares for each row and column (each place on
 // each axis of a tensor) instead of each parameter.
 type SM3 struct {
@@ -48,26 +46,30 @@ func (r SM3) Slots() []Slot {
 // UpdateTensor takes one step.
 func (r SM3) UpdateTensor(c Clock, t Tensor, s []Vec) {
 	mu, m, nu, up := s[0], s[1], s[2], t.G
-	nu.Fill(math.Inf(1))
-	eachAxis(t.Shape, mu, func(mu Vec, inner int) { nu.MinAlong(mu, inner) })
-	nu.MixSquares(1, 1, t.G)
-	eachAxis(t.Shape, mu, func(mu Vec, inner int) { mu.LargestAlong(nu, inner) })
-	up.MixOverRoot(0, 1, up, nu, sm3Eps, 0) // where ν is 0 so is g
+	eachAxis(t.Shape, mu, func(axis int, mu Vec, inner int) {
+		if axis == 0 {
+			nu.SpreadAlong(mu, inner)
+		} else {
+			nu.MinAlong(mu, inner)
+		}
+	})
+	up.MixOverRootOf(0, 1, up, nu, 1, 1, t.G, sm3Eps, 0) // where ν is 0 so is g
+	eachAxis(t.Shape, mu, func(_ int, mu Vec, inner int) { mu.LargestAlong(nu, inner) })
 	m.Average(r.Momentum, up)
 	t.X.AddScaled(-c.LR, m)
 }
 
-// eachAxis calls f with the part of v for each axis of a tensor and the number
+// eachAxis calls f with each axis of a tensor, the part of v for it and the number
 // of elements from one place on it to the next.
-func eachAxis(s Shape, v Vec, f func(v Vec, inner int)) {
+func eachAxis(s Shape, v Vec, f func(axis int, v Vec, inner int)) {
 	if len(s.Dims) == 0 {
-		f(v, 1)
+		f(0, v, 1)
 		return
 	}
 	inner := s.Size()
-	for _, n := range s.Dims {
+	for axis, n := range s.Dims {
 		inner /= n
-		f(v.Slice(0, n), inner)
+		f(axis, v.Slice(0, n), inner)
 		v = v.Slice(n, v.Len())
 	}
 }

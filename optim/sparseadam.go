@@ -39,12 +39,8 @@ func (r SparseAdam) Slots() []Slot { return append(r.slots(), Slot{Name: "moved"
 func (r SparseAdam) Update(c Clock, x, g Vec, s []Vec) {
 	m, v, moved := s[0], s[1], s[4]
 	bc1, bc2 := r.corrections(s)
-	moved.Copy(m)
-	moved.Average(r.Beta1, g)
-	m.CopyWhere(g, moved)
-	moved.Copy(v)
-	moved.AverageSquares(r.Beta2, g)
-	v.CopyWhere(g, moved)
+	m.MixWhere(r.Beta1, 1-r.Beta1, g)
+	v.MixSquaresWhere(r.Beta2, 1-r.Beta2, g)
 	moved.Copy(x)
 	moved.MixOverRoot(1, -c.LR*math.Sqrt(bc2)/bc1, m, v, 0, r.Eps)
 	x.CopyWhere(g, moved)

@@ -63,19 +63,23 @@ func overRoot[T float](v, a, d []T, eps T) {
 	}
 }
 
-// InverseRoot divides by a root: v ← 1/(√d + ε).
-func (v Vec) InverseRoot(d Vec, eps float64) {
+// StepOverRoot moves squares d, takes a step over their root, and sets q to another
+// vector over it: d ← γ·d + δ·c², v ← α·v − a/(√d + ε), q ← b/(√d + ε).
+func (v Vec) StepOverRoot(alpha float64, a, q, b, d Vec, gamma, delta float64, c Vec, eps float64) {
 	if v.f32 != nil {
-		inverseRoot32(v.f32, d.f32, float32(eps))
+		stepOverRoot32(v.f32, float32(alpha), a.f32, q.f32, b.f32, d.f32, float32(gamma), float32(delta), c.f32, float32(eps))
 		return
 	}
-	inverseRoot(v.f64, d.f64, eps)
+	stepOverRoot(v.f64, alpha, a.f64, q.f64, b.f64, d.f64, gamma, delta, c.f64, eps)
 }
 
-func inverseRoot[T float](v, d []T, eps T) {
-	d = d[:len(v)]
+func stepOverRoot[T float](v []T, alpha T, a, q, b, d []T, gamma, delta T, c []T, eps T) {
+	a, q, b, d, c = a[:len(v)], q[:len(v)], b[:len(v)], d[:len(v)], c[:len(v)]
 	for i := range v {
-		v[i] = 1 / (sqrt(d[i]) + eps)
+		squares := T(gamma*d[i]) + T(delta*T(c[i]*c[i]))
+		d[i] = squares
+		inverse := 1 / (sqrt(squares) + eps)
+		v[i], q[i] = T(alpha*v[i])-T(a[i]*inverse), b[i]*inverse
 	}
 }
 
@@ -96,49 +100,86 @@ func interpolate[T float](v, a, b []T, s T) {
 	}
 }
 
-// CubeRoots sets v to the cube roots of a ≥ 0.
-func (v Vec) CubeRoots(a Vec) {
+// MixOverCbrt averages with a point of dual averaging: v ← α·v + β·(o − a/(∛d + ε))
+// for d ≥ 0.
+func (v Vec) MixOverCbrt(alpha, beta float64, o, a, d Vec, eps float64) {
 	if v.f32 != nil {
-		cubeRoots32(v.f32, a.f32)
+		mixOverCbrt32(v.f32, float32(alpha), float32(beta), o.f32, a.f32, d.f32, float32(eps))
 		return
 	}
-	for i, e := range a.f64 {
-		v.f64[i] = Cbrt(e)
+	o64, a64, d64 := o.f64, a.f64, d.f64
+	for i := range v.f64 {
+		v.f64[i] = float64(alpha*v.f64[i]) + float64(beta*(o64[i]-a64[i]/(Cbrt(d64[i])+eps)))
 	}
 }
 
-func cubeRoots(v, a []float32) {
-	a = a[:len(v)]
+// mixOverCbrt goes twice over a few elements at a time, since a processor overlaps
+// many short chains of operations but few long ones.
+func mixOverCbrt(v []float32, alpha, beta float32, o, a, d []float32, eps float32) {
+	var near, off [128]float32
+	o, a, d = o[:len(v)], a[:len(v)], d[:len(v)]
+	for len(v) > 0 {
+		n := min(len(v), len(near))
+		nearCbrts32(near[:n], off[:n], d)
+		overNearCbrts32(v[:n], alpha, beta, o, a, near[:n], off[:n], eps)
+		v, o, a, d = v[n:], o[n:], a[n:], d[n:]
+	}
+}
+
+// nearCbrts32 sets r to estimates of ∛d of 8 bits, whose cubes are exact therefore,
+// and t to (d−r³)/r³, where d−r³ is exact too.
+func nearCbrts32(r, t, d []float32) {
+	t, d = t[:len(r)], d[:len(r)]
+	for i, x := range d {
+		bits := math.Float32bits(x)
+		if bits<<1-1 >= 0xff<<24-1 { // 0, Inf or NaN
+			r[i], t[i] = x, 1 // of which cbrt32 makes x
+			continue
+		}
+		scale, back := float32(0x1p-30), float32(0x1p10) // r³ shall stay among the normal numbers
+		if bits < 127<<23 {                              // below 1
+			scale, back = 0x1p30, 0x1p-10
+		}
+		scaled := float32(x * scale)
+		// A number's bits are nearly its logarithm, and here they are divided by 3.
+		third := math.Float32bits(scaled)>>16*0x5556 + 0x2a520000
+		near := math.Float32frombits(third &^ 0xffff)
+		cube := float32(float32(near*near) * near)
+		r[i], t[i] = near*back, (scaled-cube)/cube
+	}
+}
+
+func overNearCbrts32(v []float32, alpha, beta float32, o, a, r, t []float32, eps float32) {
+	o, a, r, t = o[:len(v)], a[:len(v)], r[:len(v)], t[:len(v)]
 	for i := range v {
-		v[i] = cbrt32(a[i])
+		v[i] = float32(alpha*v[i]) + float32(beta*(o[i]-a[i]/(cbrt32(r[i], t[i])+eps)))
 	}
 }
 
-// cbrt32 errs by less than 0.59 units in the last place. An estimate r of 8 bits,
-// whose cube is exact therefore, leaves ∛x = r·∛(1+t) with t = (x−r³)/r³, where
-// x−r³ is exact too.
-func cbrt32(x float32) float32 {
-	if x == 0 || !(x <= math.MaxFloat32) {
-		return x
-	}
-	scale, back := float32(0x1p-30), float32(0x1p10) // r³ shall stay among the normal numbers
-	if x < 1 {
-		scale, back = 0x1p30, 0x1p-10
-	}
-	scaled := float32(x * scale)
-	// A number's bits are nearly its logarithm, and here they are divided by 3.
-	third := math.Float32bits(scaled)>>16*0x5556 + 0x2a520000
-	r := math.Float32frombits(third &^ 0xffff)
-	cube := float32(float32(r*r) * r)
-	t := (scaled - cube) / cube
+// cbrt32 is the cube root r·∛(1+t), with an error of less than 0.6 units in the last
+// place.
+func cbrt32(r, t float32) float32 {
 	// (∛(1+t) − 1)/t for |t| ≤ 0.103, with the smallest largest error: 1.1e-9·t.
-	p := float32(0.03066625)
-	p = float32(p*t) - 0.041496698
-	p = float32(p*t) + 0.06172516
-	p = float32(p*t) - 0.111109994
-	p = float32(p*t) + 0.33333334
-	r += float32(r * float32(t*p))
-	return r * back
+	q := float32(t * t)
+	p := float32(0.03066625*q) + (0.06172516 - float32(0.041496698*t))
+	p = float32(p*q) + (0.33333334 - float32(0.111109994*t))
+	return r + float32(float32(r*t)*p)
+}
+
+// AddGrowth adds what has grown, times b: v ← v + s·(a−o)·b.
+func (v Vec) AddGrowth(s float64, a, o, b Vec) {
+	if v.f32 != nil {
+		addGrowth32(v.f32, float32(s), a.f32, o.f32, b.f32)
+		return
+	}
+	addGrowth(v.f64, s, a.f64, o.f64, b.f64)
+}
+
+func addGrowth[T float](v []T, s T, a, o, b []T) {
+	a, o, b = a[:len(v)], o[:len(v)], b[:len(v)]
+	for i := range v {
+		v[i] += T(s * T((a[i]-o[i])*b[i]))
+	}
 }
 
 // AddAbs adds magnitudes: v ← v + |a|.

@@ -22,11 +22,14 @@ func init() {
 			return v - 0.1*math.Copysign(1, v-a*a)*a*a
 		}},
 		{"OverRoot", func(v, _, b, _ Vec) { v.OverRoot(v, b, 0.5) }, func(v, _, b, _ float64) float64 { return v / math.Max(math.Sqrt(b), 0.5) }},
-		{"InverseRoot", func(v, _, b, _ Vec) { v.InverseRoot(b, 0.5) }, func(_, _, b, _ float64) float64 { return 1 / (math.Sqrt(b) + 0.5) }},
-		{"Product", func(v, a, b, _ Vec) { v.Product(a, b) }, func(_, a, b, _ float64) float64 { return a * b }},
-		{"MixProduct", func(v, a, b, _ Vec) { v.MixProduct(0.9, 0.2, a, b) }, func(v, a, b, _ float64) float64 { return 0.9*v + 0.2*a*b }},
+		{"StepOverRoot", func(v, a, b, c Vec) { v.StepOverRoot(0.9, a, c, a, b, 0.8, 0.3, a, 0.5) }, func(v, a, b, _ float64) float64 {
+			return 0.9*v - a/(math.Sqrt(0.8*b+0.3*a*a)+0.5)
+		}},
+		{"MixOverCbrt", func(v, a, b, c Vec) { v.MixOverCbrt(0.9, 0.2, a, b, c, 0.5) }, func(v, a, b, c float64) float64 {
+			return 0.9*v + 0.2*(a-b/(math.Cbrt(c)+0.5))
+		}},
+		{"AddGrowth", func(v, a, b, c Vec) { v.AddGrowth(0.2, a, b, c) }, func(v, a, b, c float64) float64 { return v + 0.2*(a-b)*c }},
 		{"Interpolate", func(v, _, b, _ Vec) { v.Interpolate(v, b, 0.3) }, func(v, _, b, _ float64) float64 { return 0.7*v + 0.3*b }},
-		{"CubeRoots", func(v, _, b, _ Vec) { v.CubeRoots(b) }, func(_, _, b, _ float64) float64 { return math.Cbrt(b) }},
 		{"AddAbs", func(v, a, _, _ Vec) { v.AddAbs(a) }, func(v, a, _, _ float64) float64 { return v + math.Abs(a) }},
 		{"LoseTo", func(v, a, b, c Vec) { v.LoseTo(a, b, c) }, func(v, a, b, c float64) float64 { return math.Max(v-a*(b-c), 0) }},
 		{"Bet", func(v, a, b, c Vec) { v.Bet(v, a, b, c, c, 3) }, func(v, a, b, c float64) float64 {
@@ -72,12 +75,12 @@ func TestDistances(t *testing.T) {
 	}
 }
 
-// TestCubeRoots: a root in float32 is right to the rounding over all magnitudes.
-func TestCubeRoots(t *testing.T) {
+// TestCbrt32: a root in float32 is right to the rounding over all magnitudes.
+func TestCbrt32(t *testing.T) {
 	root := func(x float32) float32 {
-		v := Of32([]float32{x})
-		v.CubeRoots(v)
-		return v.f32[0]
+		var near, off [1]float32
+		nearCbrts32(near[:], off[:], []float32{x})
+		return cbrt32(near[0], off[0])
 	}
 	for x := float32(1e-45); x < math.MaxFloat32/1.01; x += max(x/300, 1e-45) {
 		require.InEpsilon(t, math.Cbrt(float64(x)), root(x), 0.65e-7, "∛%g", x)
@@ -97,5 +100,30 @@ func TestCbrt(t *testing.T) {
 	}
 	for _, x := range []float64{0, 1, 8, -27, 5e-324, 2.2e-308, math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN()} {
 		require.LessOrEqual(t, ulps(Cbrt(x), math.Cbrt(x)), 2.0, "∛%g", x)
+	}
+}
+
+// TestSecondVectors: what moves beside v is what it would be alone.
+func TestSecondVectors(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, p := range []Precision{Float32, Float64} {
+		v, _ := guarded(r, p, 37, false)
+		a, _ := guarded(r, p, 37, false)
+		b, _ := guarded(r, p, 37, false)
+		d, _ := guarded(r, p, 37, true)
+		before, moved := v.Clone(), d.Clone()
+		v.MixOverRootOf(0.8, -0.2, a, moved, 0.9, 0.1, b, 0.01, 0.1)
+		d.MixSquares(0.9, 0.1, b)
+		before.MixOverRoot(0.8, -0.2, a, d, 0.01, 0.1)
+		assert.Equal(t, d, moved)
+		assert.Equal(t, before, v)
+
+		q := Make(p, 37)
+		v.StepOverRoot(1, a, q, b, moved, 0.9, 0.1, a, 0.1)
+		d.MixSquares(0.9, 0.1, a)
+		assert.Equal(t, d, moved)
+		for i := range q.Len() {
+			assert.InDelta(t, b.At(i)/(math.Sqrt(d.At(i))+0.1), q.At(i), 1e-5)
+		}
 	}
 }

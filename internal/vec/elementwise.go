@@ -115,6 +115,25 @@ func mixOverRoot[T float](v []T, alpha, beta T, a, d []T, inside, outside T) {
 	}
 }
 
+// MixOverRootOf is MixOverRoot with a d that moves first: d ← γ·d + δ·b², then
+// v ← α·v + β·a/(√(d+inside) + outside). A root leaves time for the rest.
+func (v Vec) MixOverRootOf(alpha, beta float64, a, d Vec, gamma, delta float64, b Vec, inside, outside float64) {
+	if v.f32 != nil {
+		mixOverRootOf32(v.f32, float32(alpha), float32(beta), a.f32, d.f32, float32(gamma), float32(delta), b.f32, float32(inside), float32(outside))
+		return
+	}
+	mixOverRootOf(v.f64, alpha, beta, a.f64, d.f64, gamma, delta, b.f64, inside, outside)
+}
+
+func mixOverRootOf[T float](v []T, alpha, beta T, a, d []T, gamma, delta T, b []T, inside, outside T) {
+	a, d, b = a[:len(v)], d[:len(v)], b[:len(v)]
+	for i := range v {
+		squares := T(gamma*d[i]) + T(delta*T(b[i]*b[i]))
+		d[i] = squares
+		v[i] = T(alpha*v[i]) + T(beta*a[i])/(sqrt(squares+inside)+outside)
+	}
+}
+
 // AddOver takes a step scaled by another vector: v ← v + s·a/(d + ε).
 func (v Vec) AddOver(s float64, a, d Vec, eps float64) {
 	if v.f32 != nil {

@@ -56,19 +56,6 @@ func mul32(v []float32, a []float32) {
 	mul(v[whole:], a[whole:len(v)])
 }
 
-func product32(v []float32, a []float32, b []float32) {
-	whole := 0
-	switch active {
-	case avx512:
-		whole = wholeBlocks(v)
-		productAVX512(v[:whole], a[:whole], b[:whole])
-	case avx2:
-		whole = wholeBlocks(v)
-		productAVX2(v[:whole], a[:whole], b[:whole])
-	}
-	product(v[whole:], a[whole:len(v)], b[whole:len(v)])
-}
-
 func addScaled32(v []float32, s float32, a []float32) {
 	whole := 0
 	switch active {
@@ -93,6 +80,19 @@ func addAbs32(v []float32, a []float32) {
 		addAbsAVX2(v[:whole], a[:whole])
 	}
 	addAbs(v[whole:], a[whole:len(v)])
+}
+
+func addGrowth32(v []float32, s float32, a []float32, o []float32, b []float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		addGrowthAVX512(v[:whole], s, a[:whole], o[:whole], b[:whole])
+	case avx2:
+		whole = wholeBlocks(v)
+		addGrowthAVX2(v[:whole], s, a[:whole], o[:whole], b[:whole])
+	}
+	addGrowth(v[whole:], s, a[whole:len(v)], o[whole:len(v)], b[whole:len(v)])
 }
 
 func interpolate32(v []float32, a []float32, b []float32, s float32) {
@@ -147,19 +147,6 @@ func mixRaisedSquares32(v []float32, alpha float32, beta float32, a []float32, e
 	mixRaisedSquares(v[whole:], alpha, beta, a[whole:len(v)], eps)
 }
 
-func mixProduct32(v []float32, alpha float32, beta float32, a []float32, b []float32) {
-	whole := 0
-	switch active {
-	case avx512:
-		whole = wholeBlocks(v)
-		mixProductAVX512(v[:whole], alpha, beta, a[:whole], b[:whole])
-	case avx2:
-		whole = wholeBlocks(v)
-		mixProductAVX2(v[:whole], alpha, beta, a[:whole], b[:whole])
-	}
-	mixProduct(v[whole:], alpha, beta, a[whole:len(v)], b[whole:len(v)])
-}
-
 func mixOverRoot32(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32) {
 	whole := 0
 	switch active {
@@ -171,6 +158,45 @@ func mixOverRoot32(v []float32, alpha float32, beta float32, a []float32, d []fl
 		mixOverRootAVX2(v[:whole], alpha, beta, a[:whole], d[:whole], inside, outside)
 	}
 	mixOverRoot(v[whole:], alpha, beta, a[whole:len(v)], d[whole:len(v)], inside, outside)
+}
+
+func mixOverRootOf32(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		mixOverRootOfAVX512(v[:whole], alpha, beta, a[:whole], d[:whole], gamma, delta, b[:whole], inside, outside)
+	case avx2:
+		whole = wholeBlocks(v)
+		mixOverRootOfAVX2(v[:whole], alpha, beta, a[:whole], d[:whole], gamma, delta, b[:whole], inside, outside)
+	}
+	mixOverRootOf(v[whole:], alpha, beta, a[whole:len(v)], d[whole:len(v)], gamma, delta, b[whole:len(v)], inside, outside)
+}
+
+func stepOverRoot32(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		stepOverRootAVX512(v[:whole], alpha, a[:whole], q[:whole], b[:whole], d[:whole], gamma, delta, c[:whole], eps)
+	case avx2:
+		whole = wholeBlocks(v)
+		stepOverRootAVX2(v[:whole], alpha, a[:whole], q[:whole], b[:whole], d[:whole], gamma, delta, c[:whole], eps)
+	}
+	stepOverRoot(v[whole:], alpha, a[whole:len(v)], q[whole:len(v)], b[whole:len(v)], d[whole:len(v)], gamma, delta, c[whole:len(v)], eps)
+}
+
+func mixOverCbrt32(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		mixOverCbrtAVX512(v[:whole], alpha, beta, o[:whole], a[:whole], d[:whole], eps)
+	case avx2:
+		whole = wholeBlocks(v)
+		mixOverCbrtAVX2(v[:whole], alpha, beta, o[:whole], a[:whole], d[:whole], eps)
+	}
+	mixOverCbrt(v[whole:], alpha, beta, o[whole:len(v)], a[whole:len(v)], d[whole:len(v)], eps)
 }
 
 func averageSquaredErrors32(v []float32, alpha float32, beta float32, a []float32, b []float32, eps float32) {
@@ -225,19 +251,6 @@ func overRoot32(v []float32, a []float32, d []float32, eps float32) {
 	overRoot(v[whole:], a[whole:len(v)], d[whole:len(v)], eps)
 }
 
-func inverseRoot32(v []float32, d []float32, eps float32) {
-	whole := 0
-	switch active {
-	case avx512:
-		whole = wholeBlocks(v)
-		inverseRootAVX512(v[:whole], d[:whole], eps)
-	case avx2:
-		whole = wholeBlocks(v)
-		inverseRootAVX2(v[:whole], d[:whole], eps)
-	}
-	inverseRoot(v[whole:], d[whole:len(v)], eps)
-}
-
 func rootRatio32(v []float32, a []float32, n []float32, d []float32, eps float32) {
 	whole := 0
 	switch active {
@@ -262,19 +275,6 @@ func roots32(v []float32, a []float32) {
 		rootsAVX2(v[:whole], a[:whole])
 	}
 	roots(v[whole:], a[whole:len(v)])
-}
-
-func cubeRoots32(v []float32, a []float32) {
-	whole := 0
-	switch active {
-	case avx512:
-		whole = wholeBlocks(v)
-		cubeRootsAVX512(v[:whole], a[:whole])
-	case avx2:
-		whole = wholeBlocks(v)
-		cubeRootsAVX2(v[:whole], a[:whole])
-	}
-	cubeRoots(v[whole:], a[whole:len(v)])
 }
 
 func bet32(v []float32, o []float32, c []float32, l []float32, g []float32, r []float32, alpha float32) {
@@ -472,6 +472,32 @@ func dropBelow32(v []float32, bound float32) {
 	dropBelow(v[whole:], bound)
 }
 
+func mixWhere32(v []float32, alpha float32, beta float32, a []float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		mixWhereAVX512(v[:whole], alpha, beta, a[:whole])
+	case avx2:
+		whole = wholeBlocks(v)
+		mixWhereAVX2(v[:whole], alpha, beta, a[:whole])
+	}
+	mixWhere(v[whole:], alpha, beta, a[whole:len(v)])
+}
+
+func mixSquaresWhere32(v []float32, alpha float32, beta float32, a []float32) {
+	whole := 0
+	switch active {
+	case avx512:
+		whole = wholeBlocks(v)
+		mixSquaresWhereAVX512(v[:whole], alpha, beta, a[:whole])
+	case avx2:
+		whole = wholeBlocks(v)
+		mixSquaresWhereAVX2(v[:whole], alpha, beta, a[:whole])
+	}
+	mixSquaresWhere(v[whole:], alpha, beta, a[whole:len(v)])
+}
+
 func copyWhere32(v []float32, q []float32, a []float32) {
 	whole := 0
 	switch active {
@@ -575,12 +601,6 @@ func mulAVX512(v []float32, a []float32)
 func mulAVX2(v []float32, a []float32)
 
 //go:noescape
-func productAVX512(v []float32, a []float32, b []float32)
-
-//go:noescape
-func productAVX2(v []float32, a []float32, b []float32)
-
-//go:noescape
 func addScaledAVX512(v []float32, s float32, a []float32)
 
 //go:noescape
@@ -591,6 +611,12 @@ func addAbsAVX512(v []float32, a []float32)
 
 //go:noescape
 func addAbsAVX2(v []float32, a []float32)
+
+//go:noescape
+func addGrowthAVX512(v []float32, s float32, a []float32, o []float32, b []float32)
+
+//go:noescape
+func addGrowthAVX2(v []float32, s float32, a []float32, o []float32, b []float32)
 
 //go:noescape
 func interpolateAVX512(v []float32, a []float32, b []float32, s float32)
@@ -617,16 +643,28 @@ func mixRaisedSquaresAVX512(v []float32, alpha float32, beta float32, a []float3
 func mixRaisedSquaresAVX2(v []float32, alpha float32, beta float32, a []float32, eps float32)
 
 //go:noescape
-func mixProductAVX512(v []float32, alpha float32, beta float32, a []float32, b []float32)
-
-//go:noescape
-func mixProductAVX2(v []float32, alpha float32, beta float32, a []float32, b []float32)
-
-//go:noescape
 func mixOverRootAVX512(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32)
 
 //go:noescape
 func mixOverRootAVX2(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32)
+
+//go:noescape
+func mixOverRootOfAVX512(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32)
+
+//go:noescape
+func mixOverRootOfAVX2(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32)
+
+//go:noescape
+func stepOverRootAVX512(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32)
+
+//go:noescape
+func stepOverRootAVX2(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32)
+
+//go:noescape
+func mixOverCbrtAVX512(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32)
+
+//go:noescape
+func mixOverCbrtAVX2(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32)
 
 //go:noescape
 func averageSquaredErrorsAVX512(v []float32, alpha float32, beta float32, a []float32, b []float32, eps float32)
@@ -653,12 +691,6 @@ func overRootAVX512(v []float32, a []float32, d []float32, eps float32)
 func overRootAVX2(v []float32, a []float32, d []float32, eps float32)
 
 //go:noescape
-func inverseRootAVX512(v []float32, d []float32, eps float32)
-
-//go:noescape
-func inverseRootAVX2(v []float32, d []float32, eps float32)
-
-//go:noescape
 func rootRatioAVX512(v []float32, a []float32, n []float32, d []float32, eps float32)
 
 //go:noescape
@@ -669,12 +701,6 @@ func rootsAVX512(v []float32, a []float32)
 
 //go:noescape
 func rootsAVX2(v []float32, a []float32)
-
-//go:noescape
-func cubeRootsAVX512(v []float32, a []float32)
-
-//go:noescape
-func cubeRootsAVX2(v []float32, a []float32)
 
 //go:noescape
 func betAVX512(v []float32, o []float32, c []float32, l []float32, g []float32, r []float32, alpha float32)
@@ -765,6 +791,18 @@ func dropBelowAVX512(v []float32, bound float32)
 
 //go:noescape
 func dropBelowAVX2(v []float32, bound float32)
+
+//go:noescape
+func mixWhereAVX512(v []float32, alpha float32, beta float32, a []float32)
+
+//go:noescape
+func mixWhereAVX2(v []float32, alpha float32, beta float32, a []float32)
+
+//go:noescape
+func mixSquaresWhereAVX512(v []float32, alpha float32, beta float32, a []float32)
+
+//go:noescape
+func mixSquaresWhereAVX2(v []float32, alpha float32, beta float32, a []float32)
 
 //go:noescape
 func copyWhereAVX512(v []float32, q []float32, a []float32)

@@ -5,12 +5,11 @@
 #include "textflag.h"
 
 // func fillAVX512(v []float32, s float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·fillAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+24(FP), Z0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -26,12 +25,11 @@ done:
 	RET
 
 // func fillAVX2(v []float32, s float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·fillAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+24(FP), Y0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -47,12 +45,11 @@ done:
 	RET
 
 // func scaleAVX512(v []float32, s float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·scaleAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+24(FP), Z0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -70,12 +67,11 @@ done:
 	RET
 
 // func scaleAVX2(v []float32, s float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·scaleAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+24(FP), Y0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -93,12 +89,11 @@ done:
 	RET
 
 // func divideAVX512(v []float32, s float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·divideAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+24(FP), Z0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -116,12 +111,11 @@ done:
 	RET
 
 // func divideAVX2(v []float32, s float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·divideAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+24(FP), Y0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -184,62 +178,13 @@ done:
 	VZEROUPPER
 	RET
 
-// func productAVX512(v []float32, a []float32, b []float32)
-// Requires: AVX, AVX512F
-TEXT ·productAVX512(SB), NOSPLIT, $0-72
-	MOVQ  v_base+0(FP), AX
-	MOVQ  a_base+24(FP), CX
-	MOVQ  b_base+48(FP), DX
-	MOVQ  v_len+8(FP), BX
-	XORQ  SI, SI
-	TESTQ BX, BX
-	JE    done
-
-loop:
-	VMOVUPS (CX)(SI*4), Z0
-	VMOVUPS (DX)(SI*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, (AX)(SI*4)
-	ADDQ    $0x00000010, SI
-	CMPQ    SI, BX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
-// func productAVX2(v []float32, a []float32, b []float32)
-// Requires: AVX
-TEXT ·productAVX2(SB), NOSPLIT, $0-72
-	MOVQ  v_base+0(FP), AX
-	MOVQ  a_base+24(FP), CX
-	MOVQ  b_base+48(FP), DX
-	MOVQ  v_len+8(FP), BX
-	XORQ  SI, SI
-	TESTQ BX, BX
-	JE    done
-
-loop:
-	VMOVUPS (CX)(SI*4), Y0
-	VMOVUPS (DX)(SI*4), Y1
-	VMULPS  Y1, Y0, Y0
-	VMOVUPS Y0, (AX)(SI*4)
-	ADDQ    $0x00000008, SI
-	CMPQ    SI, BX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
 // func addScaledAVX512(v []float32, s float32, a []float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·addScaledAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+24(FP), Z0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -259,13 +204,12 @@ done:
 	RET
 
 // func addScaledAVX2(v []float32, s float32, a []float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·addScaledAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+24(FP), Y0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -337,15 +281,76 @@ done:
 	VZEROUPPER
 	RET
 
+// func addGrowthAVX512(v []float32, s float32, a []float32, o []float32, b []float32)
+// Requires: AVX, AVX512F
+TEXT ·addGrowthAVX512(SB), NOSPLIT, $0-104
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         o_base+56(FP), DX
+	MOVQ         b_base+80(FP), BX
+	MOVQ         v_len+8(FP), SI
+	VBROADCASTSS s+24(FP), Z0
+	XORQ         DI, DI
+	TESTQ        SI, SI
+	JE           done
+
+loop:
+	VMOVUPS (AX)(DI*4), Z1
+	VMOVUPS (CX)(DI*4), Z2
+	VMOVUPS (DX)(DI*4), Z3
+	VSUBPS  Z3, Z2, Z2
+	VMOVUPS (BX)(DI*4), Z3
+	VMULPS  Z3, Z2, Z2
+	VMULPS  Z2, Z0, Z2
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, (AX)(DI*4)
+	ADDQ    $0x00000010, DI
+	CMPQ    DI, SI
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func addGrowthAVX2(v []float32, s float32, a []float32, o []float32, b []float32)
+// Requires: AVX
+TEXT ·addGrowthAVX2(SB), NOSPLIT, $0-104
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         o_base+56(FP), DX
+	MOVQ         b_base+80(FP), BX
+	MOVQ         v_len+8(FP), SI
+	VBROADCASTSS s+24(FP), Y0
+	XORQ         DI, DI
+	TESTQ        SI, SI
+	JE           done
+
+loop:
+	VMOVUPS (AX)(DI*4), Y1
+	VMOVUPS (CX)(DI*4), Y2
+	VMOVUPS (DX)(DI*4), Y3
+	VSUBPS  Y3, Y2, Y2
+	VMOVUPS (BX)(DI*4), Y3
+	VMULPS  Y3, Y2, Y2
+	VMULPS  Y2, Y0, Y2
+	VADDPS  Y2, Y1, Y1
+	VMOVUPS Y1, (AX)(DI*4)
+	ADDQ    $0x00000008, DI
+	CMPQ    DI, SI
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func interpolateAVX512(v []float32, a []float32, b []float32, s float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·interpolateAVX512(SB), NOSPLIT, $0-76
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         b_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+72(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+72(FP), Z0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -366,14 +371,13 @@ done:
 	RET
 
 // func interpolateAVX2(v []float32, a []float32, b []float32, s float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·interpolateAVX2(SB), NOSPLIT, $0-76
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         b_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+72(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+72(FP), Y0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -394,15 +398,13 @@ done:
 	RET
 
 // func mixAVX512(v []float32, alpha float32, beta float32, a []float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·mixAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Z1
+	VBROADCASTSS alpha+24(FP), Z0
+	VBROADCASTSS beta+28(FP), Z1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -423,15 +425,13 @@ done:
 	RET
 
 // func mixAVX2(v []float32, alpha float32, beta float32, a []float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·mixAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Y1
+	VBROADCASTSS alpha+24(FP), Y0
+	VBROADCASTSS beta+28(FP), Y1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -452,15 +452,13 @@ done:
 	RET
 
 // func mixSquaresAVX512(v []float32, alpha float32, beta float32, a []float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·mixSquaresAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Z1
+	VBROADCASTSS alpha+24(FP), Z0
+	VBROADCASTSS beta+28(FP), Z1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -482,15 +480,13 @@ done:
 	RET
 
 // func mixSquaresAVX2(v []float32, alpha float32, beta float32, a []float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·mixSquaresAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Y1
+	VBROADCASTSS alpha+24(FP), Y0
+	VBROADCASTSS beta+28(FP), Y1
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -512,17 +508,14 @@ done:
 	RET
 
 // func mixRaisedSquaresAVX512(v []float32, alpha float32, beta float32, a []float32, eps float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·mixRaisedSquaresAVX512(SB), NOSPLIT, $0-60
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Z1
-	MOVSS        eps+56(FP), X2
-	VBROADCASTSS X2, Z2
+	VBROADCASTSS alpha+24(FP), Z0
+	VBROADCASTSS beta+28(FP), Z1
+	VBROADCASTSS eps+56(FP), Z2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -545,17 +538,14 @@ done:
 	RET
 
 // func mixRaisedSquaresAVX2(v []float32, alpha float32, beta float32, a []float32, eps float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·mixRaisedSquaresAVX2(SB), NOSPLIT, $0-60
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Y1
-	MOVSS        eps+56(FP), X2
-	VBROADCASTSS X2, Y2
+	VBROADCASTSS alpha+24(FP), Y0
+	VBROADCASTSS beta+28(FP), Y1
+	VBROADCASTSS eps+56(FP), Y2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -577,85 +567,17 @@ done:
 	VZEROUPPER
 	RET
 
-// func mixProductAVX512(v []float32, alpha float32, beta float32, a []float32, b []float32)
-// Requires: AVX, AVX512F, SSE
-TEXT ·mixProductAVX512(SB), NOSPLIT, $0-80
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+32(FP), CX
-	MOVQ         b_base+56(FP), DX
-	MOVQ         v_len+8(FP), BX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Z1
-	XORQ         SI, SI
-	TESTQ        BX, BX
-	JE           done
-
-loop:
-	VMOVUPS (AX)(SI*4), Z2
-	VMULPS  Z2, Z0, Z2
-	VMOVUPS (CX)(SI*4), Z3
-	VMULPS  Z3, Z1, Z3
-	VMOVUPS (DX)(SI*4), Z4
-	VMULPS  Z4, Z3, Z3
-	VADDPS  Z3, Z2, Z2
-	VMOVUPS Z2, (AX)(SI*4)
-	ADDQ    $0x00000010, SI
-	CMPQ    SI, BX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
-// func mixProductAVX2(v []float32, alpha float32, beta float32, a []float32, b []float32)
-// Requires: AVX, AVX2, SSE
-TEXT ·mixProductAVX2(SB), NOSPLIT, $0-80
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+32(FP), CX
-	MOVQ         b_base+56(FP), DX
-	MOVQ         v_len+8(FP), BX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Y1
-	XORQ         SI, SI
-	TESTQ        BX, BX
-	JE           done
-
-loop:
-	VMOVUPS (AX)(SI*4), Y2
-	VMULPS  Y2, Y0, Y2
-	VMOVUPS (CX)(SI*4), Y3
-	VMULPS  Y3, Y1, Y3
-	VMOVUPS (DX)(SI*4), Y4
-	VMULPS  Y4, Y3, Y3
-	VADDPS  Y3, Y2, Y2
-	VMOVUPS Y2, (AX)(SI*4)
-	ADDQ    $0x00000008, SI
-	CMPQ    SI, BX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
 // func mixOverRootAVX512(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·mixOverRootAVX512(SB), NOSPLIT, $0-88
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         d_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Z1
-	MOVSS        inside+80(FP), X2
-	VBROADCASTSS X2, Z2
-	MOVSS        outside+84(FP), X3
-	VBROADCASTSS X3, Z3
+	VBROADCASTSS alpha+24(FP), Z0
+	VBROADCASTSS beta+28(FP), Z1
+	VBROADCASTSS inside+80(FP), Z2
+	VBROADCASTSS outside+84(FP), Z3
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -681,20 +603,16 @@ done:
 	RET
 
 // func mixOverRootAVX2(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·mixOverRootAVX2(SB), NOSPLIT, $0-88
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         d_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Y1
-	MOVSS        inside+80(FP), X2
-	VBROADCASTSS X2, Y2
-	MOVSS        outside+84(FP), X3
-	VBROADCASTSS X3, Y3
+	VBROADCASTSS alpha+24(FP), Y0
+	VBROADCASTSS beta+28(FP), Y1
+	VBROADCASTSS inside+80(FP), Y2
+	VBROADCASTSS outside+84(FP), Y3
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -719,19 +637,405 @@ done:
 	VZEROUPPER
 	RET
 
+// func mixOverRootOfAVX512(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32)
+// Requires: AVX, AVX512F
+TEXT ·mixOverRootOfAVX512(SB), NOSPLIT, $0-120
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         d_base+56(FP), DX
+	MOVQ         b_base+88(FP), BX
+	MOVQ         v_len+8(FP), SI
+	VBROADCASTSS alpha+24(FP), Z0
+	VBROADCASTSS beta+28(FP), Z1
+	VBROADCASTSS gamma+80(FP), Z2
+	VBROADCASTSS delta+84(FP), Z3
+	VBROADCASTSS inside+112(FP), Z4
+	VBROADCASTSS outside+116(FP), Z5
+	XORQ         DI, DI
+	TESTQ        SI, SI
+	JE           done
+
+loop:
+	VMOVUPS (AX)(DI*4), Z6
+	VMULPS  Z6, Z0, Z6
+	VMOVUPS (CX)(DI*4), Z7
+	VMULPS  Z7, Z1, Z7
+	VMOVUPS (DX)(DI*4), Z8
+	VMULPS  Z8, Z2, Z8
+	VMOVUPS (BX)(DI*4), Z9
+	VMULPS  Z9, Z9, Z9
+	VMULPS  Z9, Z3, Z9
+	VADDPS  Z9, Z8, Z8
+	VADDPS  Z4, Z8, Z9
+	VSQRTPS Z9, Z9
+	VADDPS  Z5, Z9, Z9
+	VDIVPS  Z9, Z7, Z7
+	VADDPS  Z7, Z6, Z6
+	VMOVUPS Z6, (AX)(DI*4)
+	VMOVUPS Z8, (DX)(DI*4)
+	ADDQ    $0x00000010, DI
+	CMPQ    DI, SI
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mixOverRootOfAVX2(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32)
+// Requires: AVX
+TEXT ·mixOverRootOfAVX2(SB), NOSPLIT, $0-120
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         d_base+56(FP), DX
+	MOVQ         b_base+88(FP), BX
+	MOVQ         v_len+8(FP), SI
+	VBROADCASTSS alpha+24(FP), Y0
+	VBROADCASTSS beta+28(FP), Y1
+	VBROADCASTSS gamma+80(FP), Y2
+	VBROADCASTSS delta+84(FP), Y3
+	VBROADCASTSS inside+112(FP), Y4
+	VBROADCASTSS outside+116(FP), Y5
+	XORQ         DI, DI
+	TESTQ        SI, SI
+	JE           done
+
+loop:
+	VMOVUPS (AX)(DI*4), Y6
+	VMULPS  Y6, Y0, Y6
+	VMOVUPS (CX)(DI*4), Y7
+	VMULPS  Y7, Y1, Y7
+	VMOVUPS (DX)(DI*4), Y8
+	VMULPS  Y8, Y2, Y8
+	VMOVUPS (BX)(DI*4), Y9
+	VMULPS  Y9, Y9, Y9
+	VMULPS  Y9, Y3, Y9
+	VADDPS  Y9, Y8, Y8
+	VADDPS  Y4, Y8, Y9
+	VSQRTPS Y9, Y9
+	VADDPS  Y5, Y9, Y9
+	VDIVPS  Y9, Y7, Y7
+	VADDPS  Y7, Y6, Y6
+	VMOVUPS Y6, (AX)(DI*4)
+	VMOVUPS Y8, (DX)(DI*4)
+	ADDQ    $0x00000008, DI
+	CMPQ    DI, SI
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func stepOverRootAVX512(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32)
+// Requires: AVX, AVX512F
+TEXT ·stepOverRootAVX512(SB), NOSPLIT, $0-164
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         q_base+56(FP), DX
+	MOVQ         b_base+80(FP), BX
+	MOVQ         d_base+104(FP), SI
+	MOVQ         c_base+136(FP), DI
+	MOVQ         v_len+8(FP), R8
+	VBROADCASTSS alpha+24(FP), Z0
+	VBROADCASTSS bits3f800000<>+0(SB), Z1
+	VBROADCASTSS gamma+128(FP), Z2
+	VBROADCASTSS delta+132(FP), Z3
+	VBROADCASTSS eps+160(FP), Z4
+	XORQ         R9, R9
+	TESTQ        R8, R8
+	JE           done
+
+loop:
+	VMOVUPS (AX)(R9*4), Z5
+	VMULPS  Z5, Z0, Z5
+	VMOVUPS (CX)(R9*4), Z6
+	VMOVUPS (SI)(R9*4), Z7
+	VMULPS  Z7, Z2, Z7
+	VMOVUPS (DI)(R9*4), Z8
+	VMULPS  Z8, Z8, Z8
+	VMULPS  Z8, Z3, Z8
+	VADDPS  Z8, Z7, Z7
+	VSQRTPS Z7, Z8
+	VADDPS  Z4, Z8, Z8
+	VDIVPS  Z8, Z1, Z8
+	VMULPS  Z8, Z6, Z6
+	VSUBPS  Z6, Z5, Z5
+	VMOVUPS (BX)(R9*4), Z6
+	VMULPS  Z8, Z6, Z6
+	VMOVUPS Z5, (AX)(R9*4)
+	VMOVUPS Z6, (DX)(R9*4)
+	VMOVUPS Z7, (SI)(R9*4)
+	ADDQ    $0x00000010, R9
+	CMPQ    R9, R8
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+DATA bits3f800000<>+0(SB)/4, $0x3f800000
+GLOBL bits3f800000<>(SB), RODATA|NOPTR, $4
+
+// func stepOverRootAVX2(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32)
+// Requires: AVX
+TEXT ·stepOverRootAVX2(SB), NOSPLIT, $0-164
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         q_base+56(FP), DX
+	MOVQ         b_base+80(FP), BX
+	MOVQ         d_base+104(FP), SI
+	MOVQ         c_base+136(FP), DI
+	MOVQ         v_len+8(FP), R8
+	VBROADCASTSS alpha+24(FP), Y0
+	VBROADCASTSS bits3f800000<>+0(SB), Y1
+	VBROADCASTSS gamma+128(FP), Y2
+	VBROADCASTSS delta+132(FP), Y3
+	VBROADCASTSS eps+160(FP), Y4
+	XORQ         R9, R9
+	TESTQ        R8, R8
+	JE           done
+
+loop:
+	VMOVUPS (AX)(R9*4), Y5
+	VMULPS  Y5, Y0, Y5
+	VMOVUPS (CX)(R9*4), Y6
+	VMOVUPS (SI)(R9*4), Y7
+	VMULPS  Y7, Y2, Y7
+	VMOVUPS (DI)(R9*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VMULPS  Y8, Y3, Y8
+	VADDPS  Y8, Y7, Y7
+	VSQRTPS Y7, Y8
+	VADDPS  Y4, Y8, Y8
+	VDIVPS  Y8, Y1, Y8
+	VMULPS  Y8, Y6, Y6
+	VSUBPS  Y6, Y5, Y5
+	VMOVUPS (BX)(R9*4), Y6
+	VMULPS  Y8, Y6, Y6
+	VMOVUPS Y5, (AX)(R9*4)
+	VMOVUPS Y6, (DX)(R9*4)
+	VMOVUPS Y7, (SI)(R9*4)
+	ADDQ    $0x00000008, R9
+	CMPQ    R9, R8
+	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mixOverCbrtAVX512(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32)
+// Requires: AVX, AVX512F
+TEXT ·mixOverCbrtAVX512(SB), NOSPLIT, $0-108
+	MOVQ         v_base+0(FP), AX
+	MOVQ         o_base+32(FP), CX
+	MOVQ         a_base+56(FP), DX
+	MOVQ         d_base+80(FP), BX
+	MOVQ         v_len+8(FP), SI
+	VBROADCASTSS beta+28(FP), Z0
+	VBROADCASTSS bits00000000<>+0(SB), Z1
+	VBROADCASTSS bits7fffffff<>+0(SB), Z2
+	VBROADCASTSS bits7f7fffff<>+0(SB), Z3
+	VBROADCASTSS bits3f800000<>+0(SB), Z4
+	VBROADCASTSS bits4e800000<>+0(SB), Z5
+	VBROADCASTSS bits30800000<>+0(SB), Z6
+	VBROADCASTSS bits00005556<>+0(SB), Z7
+	VBROADCASTSS bits2a520000<>+0(SB), Z8
+	VBROADCASTSS bitsffff0000<>+0(SB), Z9
+	VBROADCASTSS bits3a800000<>+0(SB), Z10
+	VBROADCASTSS bits44800000<>+0(SB), Z11
+	VBROADCASTSS bits3cfb37ca<>+0(SB), Z12
+	VBROADCASTSS bits3d7cd385<>+0(SB), Z13
+	VBROADCASTSS bits3d29f871<>+0(SB), Z14
+	VBROADCASTSS bits3eaaaaab<>+0(SB), Z15
+	VBROADCASTSS bits3de38da3<>+0(SB), Z16
+	VBROADCASTSS eps+104(FP), Z17
+	VBROADCASTSS alpha+24(FP), Z18
+	XORQ         DI, DI
+	TESTQ        SI, SI
+	JE           done
+
+loop:
+	VMOVUPS   (CX)(DI*4), Z19
+	VMOVUPS   (DX)(DI*4), Z20
+	VMOVUPS   (BX)(DI*4), Z21
+	VCMPPS    $0x00, Z1, Z21, K1
+	VPANDD    Z2, Z21, Z22
+	VCMPPS    $0x12, Z3, Z22, K2
+	VCMPPS    $0x11, Z4, Z21, K3
+	VBLENDMPS Z5, Z6, K3, Z23
+	VMULPS    Z23, Z21, Z22
+	VPSRLD    $0x10, Z22, Z27
+	VPMULLD   Z7, Z27, Z27
+	VPADDD    Z8, Z27, Z27
+	VPANDD    Z9, Z27, Z27
+	VBLENDMPS Z10, Z11, K3, Z24
+	VMULPS    Z24, Z27, Z28
+	VMULPS    Z27, Z27, Z29
+	VMULPS    Z27, Z29, Z27
+	VSUBPS    Z27, Z22, Z22
+	VDIVPS    Z27, Z22, Z22
+	VMULPS    Z22, Z28, Z27
+	VMULPS    Z22, Z22, Z29
+	VMULPS    Z29, Z12, Z30
+	VMULPS    Z22, Z14, Z31
+	VSUBPS    Z31, Z13, Z31
+	VADDPS    Z31, Z30, Z30
+	VMULPS    Z29, Z30, Z29
+	VMULPS    Z22, Z16, Z22
+	VSUBPS    Z22, Z15, Z22
+	VADDPS    Z22, Z29, Z22
+	VMULPS    Z22, Z27, Z22
+	VADDPS    Z22, Z28, Z22
+	VBLENDMPS Z22, Z21, K2, Z25
+	VBLENDMPS Z21, Z25, K1, Z26
+	VADDPS    Z17, Z26, Z21
+	VDIVPS    Z21, Z20, Z20
+	VSUBPS    Z20, Z19, Z19
+	VMULPS    Z19, Z0, Z19
+	VMOVUPS   (AX)(DI*4), Z20
+	VMULPS    Z20, Z18, Z20
+	VADDPS    Z20, Z19, Z19
+	VMOVUPS   Z19, (AX)(DI*4)
+	ADDQ      $0x00000010, DI
+	CMPQ      DI, SI
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+DATA bits00000000<>+0(SB)/4, $0x00000000
+GLOBL bits00000000<>(SB), RODATA|NOPTR, $4
+
+DATA bits7f7fffff<>+0(SB)/4, $0x7f7fffff
+GLOBL bits7f7fffff<>(SB), RODATA|NOPTR, $4
+
+DATA bits4e800000<>+0(SB)/4, $0x4e800000
+GLOBL bits4e800000<>(SB), RODATA|NOPTR, $4
+
+DATA bits30800000<>+0(SB)/4, $0x30800000
+GLOBL bits30800000<>(SB), RODATA|NOPTR, $4
+
+DATA bits00005556<>+0(SB)/4, $0x00005556
+GLOBL bits00005556<>(SB), RODATA|NOPTR, $4
+
+DATA bits2a520000<>+0(SB)/4, $0x2a520000
+GLOBL bits2a520000<>(SB), RODATA|NOPTR, $4
+
+DATA bitsffff0000<>+0(SB)/4, $0xffff0000
+GLOBL bitsffff0000<>(SB), RODATA|NOPTR, $4
+
+DATA bits3a800000<>+0(SB)/4, $0x3a800000
+GLOBL bits3a800000<>(SB), RODATA|NOPTR, $4
+
+DATA bits44800000<>+0(SB)/4, $0x44800000
+GLOBL bits44800000<>(SB), RODATA|NOPTR, $4
+
+DATA bits3cfb37ca<>+0(SB)/4, $0x3cfb37ca
+GLOBL bits3cfb37ca<>(SB), RODATA|NOPTR, $4
+
+DATA bits3d7cd385<>+0(SB)/4, $0x3d7cd385
+GLOBL bits3d7cd385<>(SB), RODATA|NOPTR, $4
+
+DATA bits3d29f871<>+0(SB)/4, $0x3d29f871
+GLOBL bits3d29f871<>(SB), RODATA|NOPTR, $4
+
+DATA bits3eaaaaab<>+0(SB)/4, $0x3eaaaaab
+GLOBL bits3eaaaaab<>(SB), RODATA|NOPTR, $4
+
+DATA bits3de38da3<>+0(SB)/4, $0x3de38da3
+GLOBL bits3de38da3<>(SB), RODATA|NOPTR, $4
+
+// func mixOverCbrtAVX2(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32)
+// Requires: AVX, AVX2
+TEXT ·mixOverCbrtAVX2(SB), NOSPLIT, $0-108
+	MOVQ         v_base+0(FP), AX
+	MOVQ         o_base+32(FP), CX
+	MOVQ         a_base+56(FP), DX
+	MOVQ         d_base+80(FP), BX
+	MOVQ         v_len+8(FP), SI
+	VBROADCASTSS beta+28(FP), Y0
+	VBROADCASTSS eps+104(FP), Y1
+	VBROADCASTSS alpha+24(FP), Y2
+	XORQ         DI, DI
+	TESTQ        SI, SI
+	JE           done
+
+loop:
+	VMOVUPS      (CX)(DI*4), Y3
+	VMOVUPS      (DX)(DI*4), Y4
+	VMOVUPS      (BX)(DI*4), Y5
+	VBROADCASTSS bits00000000<>+0(SB), Y6
+	VCMPPS       $0x00, Y6, Y5, Y6
+	VBROADCASTSS bits7fffffff<>+0(SB), Y7
+	VPAND        Y7, Y5, Y7
+	VBROADCASTSS bits7f7fffff<>+0(SB), Y8
+	VCMPPS       $0x12, Y8, Y7, Y7
+	VBROADCASTSS bits3f800000<>+0(SB), Y8
+	VCMPPS       $0x11, Y8, Y5, Y8
+	VBROADCASTSS bits4e800000<>+0(SB), Y9
+	VBROADCASTSS bits30800000<>+0(SB), Y10
+	VBLENDVPS    Y8, Y9, Y10, Y9
+	VMULPS       Y9, Y5, Y9
+	VPSRLD       $0x10, Y9, Y10
+	VBROADCASTSS bits00005556<>+0(SB), Y11
+	VPMULLD      Y11, Y10, Y10
+	VBROADCASTSS bits2a520000<>+0(SB), Y11
+	VPADDD       Y11, Y10, Y10
+	VBROADCASTSS bitsffff0000<>+0(SB), Y11
+	VPAND        Y11, Y10, Y10
+	VBROADCASTSS bits3a800000<>+0(SB), Y11
+	VBROADCASTSS bits44800000<>+0(SB), Y12
+	VBLENDVPS    Y8, Y11, Y12, Y8
+	VMULPS       Y8, Y10, Y8
+	VMULPS       Y10, Y10, Y11
+	VMULPS       Y10, Y11, Y10
+	VSUBPS       Y10, Y9, Y9
+	VDIVPS       Y10, Y9, Y9
+	VMULPS       Y9, Y8, Y10
+	VBROADCASTSS bits3cfb37ca<>+0(SB), Y11
+	VMULPS       Y9, Y9, Y12
+	VMULPS       Y12, Y11, Y11
+	VBROADCASTSS bits3d7cd385<>+0(SB), Y13
+	VBROADCASTSS bits3d29f871<>+0(SB), Y14
+	VMULPS       Y9, Y14, Y14
+	VSUBPS       Y14, Y13, Y13
+	VADDPS       Y13, Y11, Y11
+	VMULPS       Y12, Y11, Y11
+	VBROADCASTSS bits3eaaaaab<>+0(SB), Y12
+	VBROADCASTSS bits3de38da3<>+0(SB), Y13
+	VMULPS       Y9, Y13, Y9
+	VSUBPS       Y9, Y12, Y9
+	VADDPS       Y9, Y11, Y9
+	VMULPS       Y9, Y10, Y9
+	VADDPS       Y9, Y8, Y8
+	VBLENDVPS    Y7, Y8, Y5, Y7
+	VBLENDVPS    Y6, Y5, Y7, Y5
+	VADDPS       Y1, Y5, Y5
+	VDIVPS       Y5, Y4, Y4
+	VSUBPS       Y4, Y3, Y3
+	VMULPS       Y3, Y0, Y3
+	VMOVUPS      (AX)(DI*4), Y4
+	VMULPS       Y4, Y2, Y4
+	VADDPS       Y4, Y3, Y3
+	VMOVUPS      Y3, (AX)(DI*4)
+	ADDQ         $0x00000008, DI
+	CMPQ         DI, SI
+	JL           loop
+
+done:
+	VZEROUPPER
+	RET
+
 // func averageSquaredErrorsAVX512(v []float32, alpha float32, beta float32, a []float32, b []float32, eps float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·averageSquaredErrorsAVX512(SB), NOSPLIT, $0-84
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         b_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Z1
-	MOVSS        eps+80(FP), X2
-	VBROADCASTSS X2, Z2
+	VBROADCASTSS alpha+24(FP), Z0
+	VBROADCASTSS beta+28(FP), Z1
+	VBROADCASTSS eps+80(FP), Z2
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -756,18 +1060,15 @@ done:
 	RET
 
 // func averageSquaredErrorsAVX2(v []float32, alpha float32, beta float32, a []float32, b []float32, eps float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·averageSquaredErrorsAVX2(SB), NOSPLIT, $0-84
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         b_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        alpha+24(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        beta+28(FP), X1
-	VBROADCASTSS X1, Y1
-	MOVSS        eps+80(FP), X2
-	VBROADCASTSS X2, Y2
+	VBROADCASTSS alpha+24(FP), Y0
+	VBROADCASTSS beta+28(FP), Y1
+	VBROADCASTSS eps+80(FP), Y2
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -792,13 +1093,12 @@ done:
 	RET
 
 // func approachSquaresAVX512(v []float32, s float32, a []float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·approachSquaresAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+24(FP), Z0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -824,13 +1124,12 @@ done:
 	RET
 
 // func approachSquaresAVX2(v []float32, s float32, a []float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·approachSquaresAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+24(FP), Y0
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -856,16 +1155,14 @@ done:
 	RET
 
 // func addOverAVX512(v []float32, s float32, a []float32, d []float32, eps float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·addOverAVX512(SB), NOSPLIT, $0-84
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         d_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        eps+80(FP), X1
-	VBROADCASTSS X1, Z1
+	VBROADCASTSS s+24(FP), Z0
+	VBROADCASTSS eps+80(FP), Z1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -888,16 +1185,14 @@ done:
 	RET
 
 // func addOverAVX2(v []float32, s float32, a []float32, d []float32, eps float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·addOverAVX2(SB), NOSPLIT, $0-84
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         d_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        eps+80(FP), X1
-	VBROADCASTSS X1, Y1
+	VBROADCASTSS s+24(FP), Y0
+	VBROADCASTSS eps+80(FP), Y1
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -920,14 +1215,13 @@ done:
 	RET
 
 // func overRootAVX512(v []float32, a []float32, d []float32, eps float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·overRootAVX512(SB), NOSPLIT, $0-76
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         d_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        eps+72(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS eps+72(FP), Z0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -952,14 +1246,13 @@ done:
 	RET
 
 // func overRootAVX2(v []float32, a []float32, d []float32, eps float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2
 TEXT ·overRootAVX2(SB), NOSPLIT, $0-76
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         d_base+48(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        eps+72(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS eps+72(FP), Y0
 	XORQ         SI, SI
 	TESTQ        BX, BX
 	JE           done
@@ -983,73 +1276,15 @@ done:
 	VZEROUPPER
 	RET
 
-// func inverseRootAVX512(v []float32, d []float32, eps float32)
-// Requires: AVX, AVX512F, SSE
-TEXT ·inverseRootAVX512(SB), NOSPLIT, $0-52
-	MOVQ         v_base+0(FP), AX
-	MOVQ         d_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits3f800000<>+0(SB), Z0
-	MOVSS        eps+48(FP), X1
-	VBROADCASTSS X1, Z1
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
-
-loop:
-	VMOVUPS (CX)(BX*4), Z2
-	VSQRTPS Z2, Z2
-	VADDPS  Z1, Z2, Z2
-	VDIVPS  Z2, Z0, Z2
-	VMOVUPS Z2, (AX)(BX*4)
-	ADDQ    $0x00000010, BX
-	CMPQ    BX, DX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
-DATA bits3f800000<>+0(SB)/4, $0x3f800000
-GLOBL bits3f800000<>(SB), RODATA|NOPTR, $4
-
-// func inverseRootAVX2(v []float32, d []float32, eps float32)
-// Requires: AVX, AVX2, SSE
-TEXT ·inverseRootAVX2(SB), NOSPLIT, $0-52
-	MOVQ         v_base+0(FP), AX
-	MOVQ         d_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits3f800000<>+0(SB), Y0
-	MOVSS        eps+48(FP), X1
-	VBROADCASTSS X1, Y1
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
-
-loop:
-	VMOVUPS (CX)(BX*4), Y2
-	VSQRTPS Y2, Y2
-	VADDPS  Y1, Y2, Y2
-	VDIVPS  Y2, Y0, Y2
-	VMOVUPS Y2, (AX)(BX*4)
-	ADDQ    $0x00000008, BX
-	CMPQ    BX, DX
-	JL      loop
-
-done:
-	VZEROUPPER
-	RET
-
 // func rootRatioAVX512(v []float32, a []float32, n []float32, d []float32, eps float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·rootRatioAVX512(SB), NOSPLIT, $0-100
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         n_base+48(FP), DX
 	MOVQ         d_base+72(FP), BX
 	MOVQ         v_len+8(FP), SI
-	MOVSS        eps+96(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS eps+96(FP), Z0
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
@@ -1073,15 +1308,14 @@ done:
 	RET
 
 // func rootRatioAVX2(v []float32, a []float32, n []float32, d []float32, eps float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·rootRatioAVX2(SB), NOSPLIT, $0-100
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+24(FP), CX
 	MOVQ         n_base+48(FP), DX
 	MOVQ         d_base+72(FP), BX
 	MOVQ         v_len+8(FP), SI
-	MOVSS        eps+96(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS eps+96(FP), Y0
 	XORQ         DI, DI
 	TESTQ        SI, SI
 	JE           done
@@ -1148,178 +1382,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func cubeRootsAVX512(v []float32, a []float32)
-// Requires: AVX, AVX512F
-TEXT ·cubeRootsAVX512(SB), NOSPLIT, $0-48
-	MOVQ         v_base+0(FP), AX
-	MOVQ         a_base+24(FP), CX
-	MOVQ         v_len+8(FP), DX
-	VBROADCASTSS bits00000000<>+0(SB), Z0
-	VBROADCASTSS bits7f7fffff<>+0(SB), Z1
-	VBROADCASTSS bits3f800000<>+0(SB), Z2
-	VBROADCASTSS bits4e800000<>+0(SB), Z3
-	VBROADCASTSS bits30800000<>+0(SB), Z4
-	VBROADCASTSS bits00005556<>+0(SB), Z5
-	VBROADCASTSS bits2a520000<>+0(SB), Z6
-	VBROADCASTSS bitsffff0000<>+0(SB), Z7
-	VBROADCASTSS bits3cfb37ca<>+0(SB), Z8
-	VBROADCASTSS bits3d29f871<>+0(SB), Z9
-	VBROADCASTSS bits3d7cd385<>+0(SB), Z10
-	VBROADCASTSS bits3de38da3<>+0(SB), Z11
-	VBROADCASTSS bits3eaaaaab<>+0(SB), Z12
-	VBROADCASTSS bits3a800000<>+0(SB), Z13
-	VBROADCASTSS bits44800000<>+0(SB), Z14
-	XORQ         BX, BX
-	TESTQ        DX, DX
-	JE           done
-
-loop:
-	VMOVUPS   (CX)(BX*4), Z15
-	VCMPPS    $0x00, Z0, Z15, K1
-	VCMPPS    $0x12, Z1, Z15, K2
-	VCMPPS    $0x11, Z2, Z15, K3
-	VBLENDMPS Z3, Z4, K3, Z16
-	VMULPS    Z16, Z15, Z17
-	VPSRLD    $0x10, Z17, Z18
-	VPMULLD   Z5, Z18, Z18
-	VPADDD    Z6, Z18, Z18
-	VPANDD    Z7, Z18, Z18
-	VMULPS    Z18, Z18, Z22
-	VMULPS    Z18, Z22, Z22
-	VSUBPS    Z22, Z17, Z17
-	VDIVPS    Z22, Z17, Z17
-	VMULPS    Z17, Z8, Z22
-	VSUBPS    Z9, Z22, Z22
-	VMULPS    Z17, Z22, Z22
-	VADDPS    Z10, Z22, Z22
-	VMULPS    Z17, Z22, Z22
-	VSUBPS    Z11, Z22, Z22
-	VMULPS    Z17, Z22, Z22
-	VADDPS    Z12, Z22, Z22
-	VMULPS    Z22, Z17, Z17
-	VMULPS    Z17, Z18, Z17
-	VADDPS    Z17, Z18, Z17
-	VBLENDMPS Z13, Z14, K3, Z19
-	VMULPS    Z19, Z17, Z17
-	VBLENDMPS Z17, Z15, K2, Z20
-	VBLENDMPS Z15, Z20, K1, Z21
-	VMOVUPS   Z21, (AX)(BX*4)
-	ADDQ      $0x00000010, BX
-	CMPQ      BX, DX
-	JL        loop
-
-done:
-	VZEROUPPER
-	RET
-
-DATA bits00000000<>+0(SB)/4, $0x00000000
-GLOBL bits00000000<>(SB), RODATA|NOPTR, $4
-
-DATA bits7f7fffff<>+0(SB)/4, $0x7f7fffff
-GLOBL bits7f7fffff<>(SB), RODATA|NOPTR, $4
-
-DATA bits4e800000<>+0(SB)/4, $0x4e800000
-GLOBL bits4e800000<>(SB), RODATA|NOPTR, $4
-
-DATA bits30800000<>+0(SB)/4, $0x30800000
-GLOBL bits30800000<>(SB), RODATA|NOPTR, $4
-
-DATA bits00005556<>+0(SB)/4, $0x00005556
-GLOBL bits00005556<>(SB), RODATA|NOPTR, $4
-
-DATA bits2a520000<>+0(SB)/4, $0x2a520000
-GLOBL bits2a520000<>(SB), RODATA|NOPTR, $4
-
-DATA bitsffff0000<>+0(SB)/4, $0xffff0000
-GLOBL bitsffff0000<>(SB), RODATA|NOPTR, $4
-
-DATA bits3cfb37ca<>+0(SB)/4, $0x3cfb37ca
-GLOBL bits3cfb37ca<>(SB), RODATA|NOPTR, $4
-
-DATA bits3d29f871<>+0(SB)/4, $0x3d29f871
-GLOBL bits3d29f871<>(SB), RODATA|NOPTR, $4
-
-DATA bits3d7cd385<>+0(SB)/4, $0x3d7cd385
-GLOBL bits3d7cd385<>(SB), RODATA|NOPTR, $4
-
-DATA bits3de38da3<>+0(SB)/4, $0x3de38da3
-GLOBL bits3de38da3<>(SB), RODATA|NOPTR, $4
-
-DATA bits3eaaaaab<>+0(SB)/4, $0x3eaaaaab
-GLOBL bits3eaaaaab<>(SB), RODATA|NOPTR, $4
-
-DATA bits3a800000<>+0(SB)/4, $0x3a800000
-GLOBL bits3a800000<>(SB), RODATA|NOPTR, $4
-
-DATA bits44800000<>+0(SB)/4, $0x44800000
-GLOBL bits44800000<>(SB), RODATA|NOPTR, $4
-
-// func cubeRootsAVX2(v []float32, a []float32)
-// Requires: AVX, AVX2
-TEXT ·cubeRootsAVX2(SB), NOSPLIT, $0-48
-	MOVQ  v_base+0(FP), AX
-	MOVQ  a_base+24(FP), CX
-	MOVQ  v_len+8(FP), DX
-	XORQ  BX, BX
-	TESTQ DX, DX
-	JE    done
-
-loop:
-	VMOVUPS      (CX)(BX*4), Y0
-	VBROADCASTSS bits00000000<>+0(SB), Y1
-	VCMPPS       $0x00, Y1, Y0, Y1
-	VBROADCASTSS bits7f7fffff<>+0(SB), Y2
-	VCMPPS       $0x12, Y2, Y0, Y2
-	VBROADCASTSS bits3f800000<>+0(SB), Y3
-	VCMPPS       $0x11, Y3, Y0, Y3
-	VBROADCASTSS bits4e800000<>+0(SB), Y4
-	VBROADCASTSS bits30800000<>+0(SB), Y5
-	VBLENDVPS    Y3, Y4, Y5, Y4
-	VMULPS       Y4, Y0, Y4
-	VPSRLD       $0x10, Y4, Y5
-	VBROADCASTSS bits00005556<>+0(SB), Y6
-	VPMULLD      Y6, Y5, Y5
-	VBROADCASTSS bits2a520000<>+0(SB), Y6
-	VPADDD       Y6, Y5, Y5
-	VBROADCASTSS bitsffff0000<>+0(SB), Y6
-	VPAND        Y6, Y5, Y5
-	VMULPS       Y5, Y5, Y6
-	VMULPS       Y5, Y6, Y6
-	VSUBPS       Y6, Y4, Y4
-	VDIVPS       Y6, Y4, Y4
-	VBROADCASTSS bits3cfb37ca<>+0(SB), Y6
-	VMULPS       Y4, Y6, Y6
-	VBROADCASTSS bits3d29f871<>+0(SB), Y7
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       Y4, Y6, Y6
-	VBROADCASTSS bits3d7cd385<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y4, Y6, Y6
-	VBROADCASTSS bits3de38da3<>+0(SB), Y7
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       Y4, Y6, Y6
-	VBROADCASTSS bits3eaaaaab<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y6, Y4, Y4
-	VMULPS       Y4, Y5, Y4
-	VADDPS       Y4, Y5, Y4
-	VBROADCASTSS bits3a800000<>+0(SB), Y5
-	VBROADCASTSS bits44800000<>+0(SB), Y6
-	VBLENDVPS    Y3, Y5, Y6, Y3
-	VMULPS       Y3, Y4, Y3
-	VBLENDVPS    Y2, Y3, Y0, Y2
-	VBLENDVPS    Y1, Y0, Y2, Y0
-	VMOVUPS      Y0, (AX)(BX*4)
-	ADDQ         $0x00000008, BX
-	CMPQ         BX, DX
-	JL           loop
-
-done:
-	VZEROUPPER
-	RET
-
 // func betAVX512(v []float32, o []float32, c []float32, l []float32, g []float32, r []float32, alpha float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·betAVX512(SB), NOSPLIT, $0-148
 	MOVQ         v_base+0(FP), AX
 	MOVQ         o_base+24(FP), CX
@@ -1328,8 +1392,7 @@ TEXT ·betAVX512(SB), NOSPLIT, $0-148
 	MOVQ         g_base+96(FP), SI
 	MOVQ         r_base+120(FP), DI
 	MOVQ         v_len+8(FP), R8
-	MOVSS        alpha+144(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS alpha+144(FP), Z0
 	XORQ         R9, R9
 	TESTQ        R8, R8
 	JE           done
@@ -1362,7 +1425,7 @@ done:
 	RET
 
 // func betAVX2(v []float32, o []float32, c []float32, l []float32, g []float32, r []float32, alpha float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2
 TEXT ·betAVX2(SB), NOSPLIT, $0-148
 	MOVQ         v_base+0(FP), AX
 	MOVQ         o_base+24(FP), CX
@@ -1371,8 +1434,7 @@ TEXT ·betAVX2(SB), NOSPLIT, $0-148
 	MOVQ         g_base+96(FP), SI
 	MOVQ         r_base+120(FP), DI
 	MOVQ         v_len+8(FP), R8
-	MOVSS        alpha+144(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS alpha+144(FP), Y0
 	XORQ         R9, R9
 	TESTQ        R8, R8
 	JE           done
@@ -1405,20 +1467,17 @@ done:
 	RET
 
 // func shrinkAVX512(v []float32, z []float32, lambda float32, s float32, d []float32, e float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·shrinkAVX512(SB), NOSPLIT, $0-84
 	MOVQ         v_base+0(FP), AX
 	MOVQ         z_base+24(FP), CX
 	MOVQ         d_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+52(FP), X0
-	VBROADCASTSS X0, Z0
-	MOVSS        e+80(FP), X1
-	VBROADCASTSS X1, Z1
+	VBROADCASTSS s+52(FP), Z0
+	VBROADCASTSS e+80(FP), Z1
 	VBROADCASTSS bits00000000<>+0(SB), Z2
 	VBROADCASTSS bitsbf800000<>+0(SB), Z3
-	MOVSS        lambda+48(FP), X4
-	VBROADCASTSS X4, Z4
+	VBROADCASTSS lambda+48(FP), Z4
 	VMULPS       Z4, Z3, Z3
 	VBROADCASTSS bits3f800000<>+0(SB), Z7
 	XORQ         SI, SI
@@ -1451,20 +1510,17 @@ DATA bitsbf800000<>+0(SB)/4, $0xbf800000
 GLOBL bitsbf800000<>(SB), RODATA|NOPTR, $4
 
 // func shrinkAVX2(v []float32, z []float32, lambda float32, s float32, d []float32, e float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·shrinkAVX2(SB), NOSPLIT, $0-84
 	MOVQ         v_base+0(FP), AX
 	MOVQ         z_base+24(FP), CX
 	MOVQ         d_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+52(FP), X0
-	VBROADCASTSS X0, Y0
-	MOVSS        e+80(FP), X1
-	VBROADCASTSS X1, Y1
+	VBROADCASTSS s+52(FP), Y0
+	VBROADCASTSS e+80(FP), Y1
 	VBROADCASTSS bits00000000<>+0(SB), Y2
 	VBROADCASTSS bitsbf800000<>+0(SB), Y3
-	MOVSS        lambda+48(FP), X4
-	VBROADCASTSS X4, Y4
+	VBROADCASTSS lambda+48(FP), Y4
 	VMULPS       Y4, Y3, Y3
 	VBROADCASTSS bits3f800000<>+0(SB), Y5
 	XORQ         SI, SI
@@ -1544,12 +1600,11 @@ done:
 	RET
 
 // func atMostAVX512(v []float32, bound float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·atMostAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        bound+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS bound+24(FP), Z0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1569,12 +1624,11 @@ done:
 	RET
 
 // func atMostAVX2(v []float32, bound float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2
 TEXT ·atMostAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        bound+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS bound+24(FP), Y0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1648,16 +1702,14 @@ done:
 	RET
 
 // func maxAbsAVX512(v []float32, beta float32, a []float32, eps float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·maxAbsAVX512(SB), NOSPLIT, $0-60
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        beta+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS beta+24(FP), Z0
 	VBROADCASTSS bits7fffffff<>+0(SB), Z1
-	MOVSS        eps+56(FP), X2
-	VBROADCASTSS X2, Z2
+	VBROADCASTSS eps+56(FP), Z2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1683,16 +1735,14 @@ done:
 	RET
 
 // func maxAbsAVX2(v []float32, beta float32, a []float32, eps float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2
 TEXT ·maxAbsAVX2(SB), NOSPLIT, $0-60
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        beta+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS beta+24(FP), Y0
 	VBROADCASTSS bits7fffffff<>+0(SB), Y1
-	MOVSS        eps+56(FP), X2
-	VBROADCASTSS X2, Y2
+	VBROADCASTSS eps+56(FP), Y2
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -1718,12 +1768,11 @@ done:
 	RET
 
 // func atLeastAVX512(v []float32, floor float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·atLeastAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        floor+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS floor+24(FP), Z0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1741,12 +1790,11 @@ done:
 	RET
 
 // func atLeastAVX2(v []float32, floor float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·atLeastAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        floor+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS floor+24(FP), Y0
 	XORQ         DX, DX
 	TESTQ        CX, CX
 	JE           done
@@ -1764,13 +1812,12 @@ done:
 	RET
 
 // func clampAVX512(v []float32, bound float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·clampAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
 	VBROADCASTSS bitsbf800000<>+0(SB), Z0
-	MOVSS        bound+24(FP), X1
-	VBROADCASTSS X1, Z1
+	VBROADCASTSS bound+24(FP), Z1
 	VMULPS       Z1, Z0, Z0
 	XORQ         DX, DX
 	TESTQ        CX, CX
@@ -1790,13 +1837,12 @@ done:
 	RET
 
 // func clampAVX2(v []float32, bound float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·clampAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
 	VBROADCASTSS bitsbf800000<>+0(SB), Y0
-	MOVSS        bound+24(FP), X1
-	VBROADCASTSS X1, Y1
+	VBROADCASTSS bound+24(FP), Y1
 	VMULPS       Y1, Y0, Y0
 	XORQ         DX, DX
 	TESTQ        CX, CX
@@ -1886,13 +1932,12 @@ done:
 	RET
 
 // func addSignAVX512(v []float32, s float32, a []float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·addSignAVX512(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+24(FP), Z0
 	VBROADCASTSS bits00000000<>+0(SB), Z1
 	VBROADCASTSS bits80000000<>+0(SB), Z2
 	VBROADCASTSS bits3f800000<>+0(SB), Z3
@@ -1924,13 +1969,12 @@ DATA bits80000000<>+0(SB)/4, $0x80000000
 GLOBL bits80000000<>(SB), RODATA|NOPTR, $4
 
 // func addSignAVX2(v []float32, s float32, a []float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2
 TEXT ·addSignAVX2(SB), NOSPLIT, $0-56
 	MOVQ         v_base+0(FP), AX
 	MOVQ         a_base+32(FP), CX
 	MOVQ         v_len+8(FP), DX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+24(FP), Y0
 	VBROADCASTSS bits00000000<>+0(SB), Y1
 	VBROADCASTSS bits80000000<>+0(SB), Y2
 	VBROADCASTSS bits3f800000<>+0(SB), Y3
@@ -1959,14 +2003,13 @@ done:
 	RET
 
 // func addSignedAVX512(v []float32, s float32, d []float32, a []float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·addSignedAVX512(SB), NOSPLIT, $0-80
 	MOVQ         v_base+0(FP), AX
 	MOVQ         d_base+32(FP), CX
 	MOVQ         a_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS s+24(FP), Z0
 	VBROADCASTSS bits00000000<>+0(SB), Z1
 	VBROADCASTSS bits80000000<>+0(SB), Z2
 	VBROADCASTSS bits3f800000<>+0(SB), Z3
@@ -1997,14 +2040,13 @@ done:
 	RET
 
 // func addSignedAVX2(v []float32, s float32, d []float32, a []float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2
 TEXT ·addSignedAVX2(SB), NOSPLIT, $0-80
 	MOVQ         v_base+0(FP), AX
 	MOVQ         d_base+32(FP), CX
 	MOVQ         a_base+56(FP), DX
 	MOVQ         v_len+8(FP), BX
-	MOVSS        s+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS s+24(FP), Y0
 	VBROADCASTSS bits00000000<>+0(SB), Y1
 	VBROADCASTSS bits80000000<>+0(SB), Y2
 	VBROADCASTSS bits3f800000<>+0(SB), Y3
@@ -2035,20 +2077,16 @@ done:
 	RET
 
 // func growAVX512(v []float32, q []float32, up float32, down float32, low float32, high float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·growAVX512(SB), NOSPLIT, $0-64
 	MOVQ         v_base+0(FP), AX
 	MOVQ         q_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
 	VBROADCASTSS bits00000000<>+0(SB), Z0
-	MOVSS        up+48(FP), X1
-	VBROADCASTSS X1, Z1
-	MOVSS        down+52(FP), X2
-	VBROADCASTSS X2, Z2
-	MOVSS        low+56(FP), X3
-	VBROADCASTSS X3, Z3
-	MOVSS        high+60(FP), X4
-	VBROADCASTSS X4, Z4
+	VBROADCASTSS up+48(FP), Z1
+	VBROADCASTSS down+52(FP), Z2
+	VBROADCASTSS low+56(FP), Z3
+	VBROADCASTSS high+60(FP), Z4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2075,20 +2113,16 @@ done:
 	RET
 
 // func growAVX2(v []float32, q []float32, up float32, down float32, low float32, high float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·growAVX2(SB), NOSPLIT, $0-64
 	MOVQ         v_base+0(FP), AX
 	MOVQ         q_base+24(FP), CX
 	MOVQ         v_len+8(FP), DX
 	VBROADCASTSS bits00000000<>+0(SB), Y0
-	MOVSS        up+48(FP), X1
-	VBROADCASTSS X1, Y1
-	MOVSS        down+52(FP), X2
-	VBROADCASTSS X2, Y2
-	MOVSS        low+56(FP), X3
-	VBROADCASTSS X3, Y3
-	MOVSS        high+60(FP), X4
-	VBROADCASTSS X4, Y4
+	VBROADCASTSS up+48(FP), Y1
+	VBROADCASTSS down+52(FP), Y2
+	VBROADCASTSS low+56(FP), Y3
+	VBROADCASTSS high+60(FP), Y4
 	XORQ         BX, BX
 	TESTQ        DX, DX
 	JE           done
@@ -2165,12 +2199,11 @@ done:
 	RET
 
 // func dropUpToAVX512(v []float32, bound float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·dropUpToAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        bound+24(FP), X0
-	VBROADCASTSS X0, Z0
+	VBROADCASTSS bound+24(FP), Z0
 	VBROADCASTSS bits00000000<>+0(SB), Z1
 	XORQ         DX, DX
 	TESTQ        CX, CX
@@ -2190,12 +2223,11 @@ done:
 	RET
 
 // func dropUpToAVX2(v []float32, bound float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX
 TEXT ·dropUpToAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
-	MOVSS        bound+24(FP), X0
-	VBROADCASTSS X0, Y0
+	VBROADCASTSS bound+24(FP), Y0
 	VBROADCASTSS bits00000000<>+0(SB), Y1
 	XORQ         DX, DX
 	TESTQ        CX, CX
@@ -2215,13 +2247,12 @@ done:
 	RET
 
 // func dropBelowAVX512(v []float32, bound float32)
-// Requires: AVX, AVX512F, SSE
+// Requires: AVX, AVX512F
 TEXT ·dropBelowAVX512(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
 	VBROADCASTSS bits7fffffff<>+0(SB), Z0
-	MOVSS        bound+24(FP), X1
-	VBROADCASTSS X1, Z1
+	VBROADCASTSS bound+24(FP), Z1
 	VBROADCASTSS bits00000000<>+0(SB), Z2
 	XORQ         DX, DX
 	TESTQ        CX, CX
@@ -2242,13 +2273,12 @@ done:
 	RET
 
 // func dropBelowAVX2(v []float32, bound float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2
 TEXT ·dropBelowAVX2(SB), NOSPLIT, $0-28
 	MOVQ         v_base+0(FP), AX
 	MOVQ         v_len+8(FP), CX
 	VBROADCASTSS bits7fffffff<>+0(SB), Y0
-	MOVSS        bound+24(FP), X1
-	VBROADCASTSS X1, Y1
+	VBROADCASTSS bound+24(FP), Y1
 	VBROADCASTSS bits00000000<>+0(SB), Y2
 	XORQ         DX, DX
 	TESTQ        CX, CX
@@ -2263,6 +2293,128 @@ loop:
 	ADDQ    $0x00000008, DX
 	CMPQ    DX, CX
 	JL      loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mixWhereAVX512(v []float32, alpha float32, beta float32, a []float32)
+// Requires: AVX, AVX512F
+TEXT ·mixWhereAVX512(SB), NOSPLIT, $0-56
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         v_len+8(FP), DX
+	VBROADCASTSS bits00000000<>+0(SB), Z0
+	VBROADCASTSS alpha+24(FP), Z1
+	VBROADCASTSS beta+28(FP), Z2
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (CX)(BX*4), Z3
+	VCMPPS    $0x00, Z0, Z3, K1
+	VMOVUPS   (AX)(BX*4), Z4
+	VMULPS    Z4, Z1, Z5
+	VMULPS    Z3, Z2, Z3
+	VADDPS    Z3, Z5, Z3
+	VBLENDMPS Z4, Z3, K1, Z6
+	VMOVUPS   Z6, (AX)(BX*4)
+	ADDQ      $0x00000010, BX
+	CMPQ      BX, DX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mixWhereAVX2(v []float32, alpha float32, beta float32, a []float32)
+// Requires: AVX
+TEXT ·mixWhereAVX2(SB), NOSPLIT, $0-56
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         v_len+8(FP), DX
+	VBROADCASTSS bits00000000<>+0(SB), Y0
+	VBROADCASTSS alpha+24(FP), Y1
+	VBROADCASTSS beta+28(FP), Y2
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y4
+	VMOVUPS   (AX)(BX*4), Y5
+	VMULPS    Y5, Y1, Y6
+	VMULPS    Y3, Y2, Y3
+	VADDPS    Y3, Y6, Y3
+	VBLENDVPS Y4, Y5, Y3, Y3
+	VMOVUPS   Y3, (AX)(BX*4)
+	ADDQ      $0x00000008, BX
+	CMPQ      BX, DX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mixSquaresWhereAVX512(v []float32, alpha float32, beta float32, a []float32)
+// Requires: AVX, AVX512F
+TEXT ·mixSquaresWhereAVX512(SB), NOSPLIT, $0-56
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         v_len+8(FP), DX
+	VBROADCASTSS bits00000000<>+0(SB), Z0
+	VBROADCASTSS alpha+24(FP), Z1
+	VBROADCASTSS beta+28(FP), Z2
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (CX)(BX*4), Z3
+	VCMPPS    $0x00, Z0, Z3, K1
+	VMOVUPS   (AX)(BX*4), Z4
+	VMULPS    Z4, Z1, Z5
+	VMULPS    Z3, Z3, Z3
+	VMULPS    Z3, Z2, Z3
+	VADDPS    Z3, Z5, Z3
+	VBLENDMPS Z4, Z3, K1, Z6
+	VMOVUPS   Z6, (AX)(BX*4)
+	ADDQ      $0x00000010, BX
+	CMPQ      BX, DX
+	JL        loop
+
+done:
+	VZEROUPPER
+	RET
+
+// func mixSquaresWhereAVX2(v []float32, alpha float32, beta float32, a []float32)
+// Requires: AVX
+TEXT ·mixSquaresWhereAVX2(SB), NOSPLIT, $0-56
+	MOVQ         v_base+0(FP), AX
+	MOVQ         a_base+32(FP), CX
+	MOVQ         v_len+8(FP), DX
+	VBROADCASTSS bits00000000<>+0(SB), Y0
+	VBROADCASTSS alpha+24(FP), Y1
+	VBROADCASTSS beta+28(FP), Y2
+	XORQ         BX, BX
+	TESTQ        DX, DX
+	JE           done
+
+loop:
+	VMOVUPS   (CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y4
+	VMOVUPS   (AX)(BX*4), Y5
+	VMULPS    Y5, Y1, Y6
+	VMULPS    Y3, Y3, Y3
+	VMULPS    Y3, Y2, Y3
+	VADDPS    Y3, Y6, Y3
+	VBLENDVPS Y4, Y5, Y3, Y3
+	VMOVUPS   Y3, (AX)(BX*4)
+	ADDQ      $0x00000008, BX
+	CMPQ      BX, DX
+	JL        loop
 
 done:
 	VZEROUPPER

@@ -44,16 +44,6 @@ func mul32(v []float32, a []float32) {
 	mul(v[whole:], a[whole:len(v)])
 }
 
-func product32(v []float32, a []float32, b []float32) {
-	whole := 0
-	switch active {
-	case neon:
-		whole = wholeBlocks(v)
-		productNEON(v[:whole], a[:whole], b[:whole])
-	}
-	product(v[whole:], a[whole:len(v)], b[whole:len(v)])
-}
-
 func addScaled32(v []float32, s float32, a []float32) {
 	whole := 0
 	switch active {
@@ -72,6 +62,16 @@ func addAbs32(v []float32, a []float32) {
 		addAbsNEON(v[:whole], a[:whole])
 	}
 	addAbs(v[whole:], a[whole:len(v)])
+}
+
+func addGrowth32(v []float32, s float32, a []float32, o []float32, b []float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		addGrowthNEON(v[:whole], s, a[:whole], o[:whole], b[:whole])
+	}
+	addGrowth(v[whole:], s, a[whole:len(v)], o[whole:len(v)], b[whole:len(v)])
 }
 
 func interpolate32(v []float32, a []float32, b []float32, s float32) {
@@ -114,16 +114,6 @@ func mixRaisedSquares32(v []float32, alpha float32, beta float32, a []float32, e
 	mixRaisedSquares(v[whole:], alpha, beta, a[whole:len(v)], eps)
 }
 
-func mixProduct32(v []float32, alpha float32, beta float32, a []float32, b []float32) {
-	whole := 0
-	switch active {
-	case neon:
-		whole = wholeBlocks(v)
-		mixProductNEON(v[:whole], alpha, beta, a[:whole], b[:whole])
-	}
-	mixProduct(v[whole:], alpha, beta, a[whole:len(v)], b[whole:len(v)])
-}
-
 func mixOverRoot32(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32) {
 	whole := 0
 	switch active {
@@ -132,6 +122,36 @@ func mixOverRoot32(v []float32, alpha float32, beta float32, a []float32, d []fl
 		mixOverRootNEON(v[:whole], alpha, beta, a[:whole], d[:whole], inside, outside)
 	}
 	mixOverRoot(v[whole:], alpha, beta, a[whole:len(v)], d[whole:len(v)], inside, outside)
+}
+
+func mixOverRootOf32(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		mixOverRootOfNEON(v[:whole], alpha, beta, a[:whole], d[:whole], gamma, delta, b[:whole], inside, outside)
+	}
+	mixOverRootOf(v[whole:], alpha, beta, a[whole:len(v)], d[whole:len(v)], gamma, delta, b[whole:len(v)], inside, outside)
+}
+
+func stepOverRoot32(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		stepOverRootNEON(v[:whole], alpha, a[:whole], q[:whole], b[:whole], d[:whole], gamma, delta, c[:whole], eps)
+	}
+	stepOverRoot(v[whole:], alpha, a[whole:len(v)], q[whole:len(v)], b[whole:len(v)], d[whole:len(v)], gamma, delta, c[whole:len(v)], eps)
+}
+
+func mixOverCbrt32(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		mixOverCbrtNEON(v[:whole], alpha, beta, o[:whole], a[:whole], d[:whole], eps)
+	}
+	mixOverCbrt(v[whole:], alpha, beta, o[whole:len(v)], a[whole:len(v)], d[whole:len(v)], eps)
 }
 
 func averageSquaredErrors32(v []float32, alpha float32, beta float32, a []float32, b []float32, eps float32) {
@@ -174,16 +194,6 @@ func overRoot32(v []float32, a []float32, d []float32, eps float32) {
 	overRoot(v[whole:], a[whole:len(v)], d[whole:len(v)], eps)
 }
 
-func inverseRoot32(v []float32, d []float32, eps float32) {
-	whole := 0
-	switch active {
-	case neon:
-		whole = wholeBlocks(v)
-		inverseRootNEON(v[:whole], d[:whole], eps)
-	}
-	inverseRoot(v[whole:], d[whole:len(v)], eps)
-}
-
 func rootRatio32(v []float32, a []float32, n []float32, d []float32, eps float32) {
 	whole := 0
 	switch active {
@@ -202,16 +212,6 @@ func roots32(v []float32, a []float32) {
 		rootsNEON(v[:whole], a[:whole])
 	}
 	roots(v[whole:], a[whole:len(v)])
-}
-
-func cubeRoots32(v []float32, a []float32) {
-	whole := 0
-	switch active {
-	case neon:
-		whole = wholeBlocks(v)
-		cubeRootsNEON(v[:whole], a[:whole])
-	}
-	cubeRoots(v[whole:], a[whole:len(v)])
 }
 
 func bet32(v []float32, o []float32, c []float32, l []float32, g []float32, r []float32, alpha float32) {
@@ -364,6 +364,26 @@ func dropBelow32(v []float32, bound float32) {
 	dropBelow(v[whole:], bound)
 }
 
+func mixWhere32(v []float32, alpha float32, beta float32, a []float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		mixWhereNEON(v[:whole], alpha, beta, a[:whole])
+	}
+	mixWhere(v[whole:], alpha, beta, a[whole:len(v)])
+}
+
+func mixSquaresWhere32(v []float32, alpha float32, beta float32, a []float32) {
+	whole := 0
+	switch active {
+	case neon:
+		whole = wholeBlocks(v)
+		mixSquaresWhereNEON(v[:whole], alpha, beta, a[:whole])
+	}
+	mixSquaresWhere(v[whole:], alpha, beta, a[whole:len(v)])
+}
+
 func copyWhere32(v []float32, q []float32, a []float32) {
 	whole := 0
 	switch active {
@@ -437,13 +457,13 @@ func divideNEON(v []float32, s float32)
 func mulNEON(v []float32, a []float32)
 
 //go:noescape
-func productNEON(v []float32, a []float32, b []float32)
-
-//go:noescape
 func addScaledNEON(v []float32, s float32, a []float32)
 
 //go:noescape
 func addAbsNEON(v []float32, a []float32)
+
+//go:noescape
+func addGrowthNEON(v []float32, s float32, a []float32, o []float32, b []float32)
 
 //go:noescape
 func interpolateNEON(v []float32, a []float32, b []float32, s float32)
@@ -458,10 +478,16 @@ func mixSquaresNEON(v []float32, alpha float32, beta float32, a []float32)
 func mixRaisedSquaresNEON(v []float32, alpha float32, beta float32, a []float32, eps float32)
 
 //go:noescape
-func mixProductNEON(v []float32, alpha float32, beta float32, a []float32, b []float32)
+func mixOverRootNEON(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32)
 
 //go:noescape
-func mixOverRootNEON(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32)
+func mixOverRootOfNEON(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32)
+
+//go:noescape
+func stepOverRootNEON(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32)
+
+//go:noescape
+func mixOverCbrtNEON(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32)
 
 //go:noescape
 func averageSquaredErrorsNEON(v []float32, alpha float32, beta float32, a []float32, b []float32, eps float32)
@@ -476,16 +502,10 @@ func addOverNEON(v []float32, s float32, a []float32, d []float32, eps float32)
 func overRootNEON(v []float32, a []float32, d []float32, eps float32)
 
 //go:noescape
-func inverseRootNEON(v []float32, d []float32, eps float32)
-
-//go:noescape
 func rootRatioNEON(v []float32, a []float32, n []float32, d []float32, eps float32)
 
 //go:noescape
 func rootsNEON(v []float32, a []float32)
-
-//go:noescape
-func cubeRootsNEON(v []float32, a []float32)
 
 //go:noescape
 func betNEON(v []float32, o []float32, c []float32, l []float32, g []float32, r []float32, alpha float32)
@@ -531,6 +551,12 @@ func dropUpToNEON(v []float32, bound float32)
 
 //go:noescape
 func dropBelowNEON(v []float32, bound float32)
+
+//go:noescape
+func mixWhereNEON(v []float32, alpha float32, beta float32, a []float32)
+
+//go:noescape
+func mixSquaresWhereNEON(v []float32, alpha float32, beta float32, a []float32)
 
 //go:noescape
 func copyWhereNEON(v []float32, q []float32, a []float32)

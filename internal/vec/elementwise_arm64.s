@@ -79,28 +79,6 @@ loop:
 done:
 	RET
 
-// func productNEON(v []float32, a []float32, b []float32)
-TEXT ·productNEON(SB), NOSPLIT, $0-72
-	MOVD v_base+0(FP), R0
-	MOVD a_base+24(FP), R1
-	MOVD b_base+48(FP), R2
-	MOVD v_len+8(FP), R8
-	CBZ R8, done
-
-loop:
-	FMOVQ 0(R1), F0
-	FMOVQ 0(R2), F1
-	WORD $0x6e21dc02 // FMUL V2.4S, V0.4S, V1.4S
-	FMOVQ F2, 0(R0)
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	SUBS $4, R8
-	BNE loop
-
-done:
-	RET
-
 // func addScaledNEON(v []float32, s float32, a []float32)
 TEXT ·addScaledNEON(SB), NOSPLIT, $0-56
 	MOVD v_base+0(FP), R0
@@ -141,6 +119,37 @@ loop:
 	FMOVQ F2, 0(R0)
 	ADD $16, R0
 	ADD $16, R1
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
+// func addGrowthNEON(v []float32, s float32, a []float32, o []float32, b []float32)
+TEXT ·addGrowthNEON(SB), NOSPLIT, $0-104
+	MOVD v_base+0(FP), R0
+	MOVD a_base+32(FP), R1
+	MOVD o_base+56(FP), R2
+	MOVD b_base+80(FP), R3
+	FMOVS s+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R0), F1
+	FMOVQ 0(R1), F2
+	FMOVQ 0(R2), F3
+	WORD $0x4ea3d444 // FSUB V4.4S, V2.4S, V3.4S
+	FMOVQ 0(R3), F3
+	WORD $0x6e23dc82 // FMUL V2.4S, V4.4S, V3.4S
+	WORD $0x6e22dc03 // FMUL V3.4S, V0.4S, V2.4S
+	WORD $0x4e23d422 // FADD V2.4S, V1.4S, V3.4S
+	FMOVQ F2, 0(R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
 	SUBS $4, R8
 	BNE loop
 
@@ -256,36 +265,6 @@ loop:
 done:
 	RET
 
-// func mixProductNEON(v []float32, alpha float32, beta float32, a []float32, b []float32)
-TEXT ·mixProductNEON(SB), NOSPLIT, $0-80
-	MOVD v_base+0(FP), R0
-	MOVD a_base+32(FP), R1
-	MOVD b_base+56(FP), R2
-	FMOVS alpha+24(FP), F0
-	VDUP V0.S[0], V0.S4
-	FMOVS beta+28(FP), F1
-	VDUP V1.S[0], V1.S4
-	MOVD v_len+8(FP), R8
-	CBZ R8, done
-
-loop:
-	FMOVQ 0(R0), F2
-	WORD $0x6e22dc03 // FMUL V3.4S, V0.4S, V2.4S
-	FMOVQ 0(R1), F2
-	WORD $0x6e22dc24 // FMUL V4.4S, V1.4S, V2.4S
-	FMOVQ 0(R2), F2
-	WORD $0x6e22dc85 // FMUL V5.4S, V4.4S, V2.4S
-	WORD $0x4e25d462 // FADD V2.4S, V3.4S, V5.4S
-	FMOVQ F2, 0(R0)
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	SUBS $4, R8
-	BNE loop
-
-done:
-	RET
-
 // func mixOverRootNEON(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32)
 TEXT ·mixOverRootNEON(SB), NOSPLIT, $0-88
 	MOVD v_base+0(FP), R0
@@ -317,6 +296,211 @@ loop:
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
+// func mixOverRootOfNEON(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32)
+TEXT ·mixOverRootOfNEON(SB), NOSPLIT, $0-120
+	MOVD v_base+0(FP), R0
+	MOVD a_base+32(FP), R1
+	MOVD d_base+56(FP), R2
+	MOVD b_base+88(FP), R3
+	FMOVS alpha+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	FMOVS beta+28(FP), F1
+	VDUP V1.S[0], V1.S4
+	FMOVS gamma+80(FP), F2
+	VDUP V2.S[0], V2.S4
+	FMOVS delta+84(FP), F3
+	VDUP V3.S[0], V3.S4
+	FMOVS inside+112(FP), F4
+	VDUP V4.S[0], V4.S4
+	FMOVS outside+116(FP), F5
+	VDUP V5.S[0], V5.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R0), F6
+	WORD $0x6e26dc07 // FMUL V7.4S, V0.4S, V6.4S
+	FMOVQ 0(R1), F6
+	WORD $0x6e26dc28 // FMUL V8.4S, V1.4S, V6.4S
+	FMOVQ 0(R2), F6
+	WORD $0x6e26dc49 // FMUL V9.4S, V2.4S, V6.4S
+	FMOVQ 0(R3), F6
+	WORD $0x6e26dcca // FMUL V10.4S, V6.4S, V6.4S
+	WORD $0x6e2adc66 // FMUL V6.4S, V3.4S, V10.4S
+	WORD $0x4e26d52a // FADD V10.4S, V9.4S, V6.4S
+	WORD $0x4e24d546 // FADD V6.4S, V10.4S, V4.4S
+	WORD $0x6ea1f8c9 // FSQRT V9.4S, V6.4S
+	WORD $0x4e25d526 // FADD V6.4S, V9.4S, V5.4S
+	WORD $0x6e26fd09 // FDIV V9.4S, V8.4S, V6.4S
+	WORD $0x4e29d4e6 // FADD V6.4S, V7.4S, V9.4S
+	FMOVQ F6, 0(R0)
+	FMOVQ F10, 0(R2)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
+// func stepOverRootNEON(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32)
+TEXT ·stepOverRootNEON(SB), NOSPLIT, $0-164
+	MOVD v_base+0(FP), R0
+	MOVD a_base+32(FP), R1
+	MOVD q_base+56(FP), R2
+	MOVD b_base+80(FP), R3
+	MOVD d_base+104(FP), R4
+	MOVD c_base+136(FP), R5
+	FMOVS alpha+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $0x3f800000, R10
+	VDUP R10, V1.S4
+	FMOVS gamma+128(FP), F2
+	VDUP V2.S[0], V2.S4
+	FMOVS delta+132(FP), F3
+	VDUP V3.S[0], V3.S4
+	FMOVS eps+160(FP), F4
+	VDUP V4.S[0], V4.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R0), F5
+	WORD $0x6e25dc06 // FMUL V6.4S, V0.4S, V5.4S
+	FMOVQ 0(R1), F5
+	FMOVQ 0(R4), F7
+	WORD $0x6e27dc48 // FMUL V8.4S, V2.4S, V7.4S
+	FMOVQ 0(R5), F7
+	WORD $0x6e27dce9 // FMUL V9.4S, V7.4S, V7.4S
+	WORD $0x6e29dc67 // FMUL V7.4S, V3.4S, V9.4S
+	WORD $0x4e27d509 // FADD V9.4S, V8.4S, V7.4S
+	WORD $0x6ea1f927 // FSQRT V7.4S, V9.4S
+	WORD $0x4e24d4e8 // FADD V8.4S, V7.4S, V4.4S
+	WORD $0x6e28fc27 // FDIV V7.4S, V1.4S, V8.4S
+	WORD $0x6e27dca8 // FMUL V8.4S, V5.4S, V7.4S
+	WORD $0x4ea8d4c5 // FSUB V5.4S, V6.4S, V8.4S
+	FMOVQ 0(R3), F8
+	WORD $0x6e27dd06 // FMUL V6.4S, V8.4S, V7.4S
+	FMOVQ F5, 0(R0)
+	FMOVQ F6, 0(R2)
+	FMOVQ F9, 0(R4)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	ADD $16, R4
+	ADD $16, R5
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
+// func mixOverCbrtNEON(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32)
+TEXT ·mixOverCbrtNEON(SB), NOSPLIT, $0-108
+	MOVD v_base+0(FP), R0
+	MOVD o_base+32(FP), R1
+	MOVD a_base+56(FP), R2
+	MOVD d_base+80(FP), R3
+	FMOVS beta+28(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $0x0, R10
+	VDUP R10, V1.S4
+	MOVD $0x7fffffff, R10
+	VDUP R10, V2.S4
+	MOVD $0x7f7fffff, R10
+	VDUP R10, V3.S4
+	MOVD $0x3f800000, R10
+	VDUP R10, V4.S4
+	MOVD $0x4e800000, R10
+	VDUP R10, V5.S4
+	MOVD $0x30800000, R10
+	VDUP R10, V6.S4
+	MOVD $0x5556, R10
+	VDUP R10, V7.S4
+	MOVD $0x2a520000, R10
+	VDUP R10, V8.S4
+	MOVD $0xffff0000, R10
+	VDUP R10, V9.S4
+	MOVD $0x3a800000, R10
+	VDUP R10, V10.S4
+	MOVD $0x44800000, R10
+	VDUP R10, V11.S4
+	MOVD $0x3cfb37ca, R10
+	VDUP R10, V12.S4
+	MOVD $0x3d7cd385, R10
+	VDUP R10, V13.S4
+	MOVD $0x3d29f871, R10
+	VDUP R10, V14.S4
+	MOVD $0x3eaaaaab, R10
+	VDUP R10, V15.S4
+	MOVD $0x3de38da3, R10
+	VDUP R10, V16.S4
+	FMOVS eps+104(FP), F17
+	VDUP V17.S[0], V17.S4
+	FMOVS alpha+24(FP), F18
+	VDUP V18.S[0], V18.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R1), F19
+	FMOVQ 0(R2), F20
+	FMOVQ 0(R3), F21
+	WORD $0x4e21e6b6 // FCMEQ V22.4S, V21.4S, V1.4S
+	VAND V2.B16, V21.B16, V23.B16
+	WORD $0x6e37e478 // FCMGE V24.4S, V3.4S, V23.4S
+	WORD $0x6eb5e497 // FCMGT V23.4S, V4.4S, V21.4S
+	VMOV V6.B16, V25.B16
+	VBIT V23.B16, V5.B16, V25.B16
+	WORD $0x6e39deba // FMUL V26.4S, V21.4S, V25.4S
+	VUSHR $16, V26.S4, V25.S4
+	WORD $0x4ea79f3b // MUL V27.4S, V25.4S, V7.4S
+	VADD V8.S4, V27.S4, V25.S4
+	VAND V9.B16, V25.B16, V27.B16
+	VMOV V11.B16, V25.B16
+	VBIT V23.B16, V10.B16, V25.B16
+	WORD $0x6e39df77 // FMUL V23.4S, V27.4S, V25.4S
+	WORD $0x6e3bdf79 // FMUL V25.4S, V27.4S, V27.4S
+	WORD $0x6e3bdf3c // FMUL V28.4S, V25.4S, V27.4S
+	WORD $0x4ebcd75b // FSUB V27.4S, V26.4S, V28.4S
+	WORD $0x6e3cff7a // FDIV V26.4S, V27.4S, V28.4S
+	WORD $0x6e3adefc // FMUL V28.4S, V23.4S, V26.4S
+	WORD $0x6e3adf5b // FMUL V27.4S, V26.4S, V26.4S
+	WORD $0x6e3bdd99 // FMUL V25.4S, V12.4S, V27.4S
+	WORD $0x6e3adddd // FMUL V29.4S, V14.4S, V26.4S
+	WORD $0x4ebdd5be // FSUB V30.4S, V13.4S, V29.4S
+	WORD $0x4e3ed73d // FADD V29.4S, V25.4S, V30.4S
+	WORD $0x6e3bdfbe // FMUL V30.4S, V29.4S, V27.4S
+	WORD $0x6e3ade1b // FMUL V27.4S, V16.4S, V26.4S
+	WORD $0x4ebbd5fa // FSUB V26.4S, V15.4S, V27.4S
+	WORD $0x4e3ad7db // FADD V27.4S, V30.4S, V26.4S
+	WORD $0x6e3bdf9a // FMUL V26.4S, V28.4S, V27.4S
+	WORD $0x4e3ad6fb // FADD V27.4S, V23.4S, V26.4S
+	VMOV V21.B16, V26.B16
+	VBIT V24.B16, V27.B16, V26.B16
+	VMOV V26.B16, V27.B16
+	VBIT V22.B16, V21.B16, V27.B16
+	WORD $0x4e31d77a // FADD V26.4S, V27.4S, V17.4S
+	WORD $0x6e3afe9b // FDIV V27.4S, V20.4S, V26.4S
+	WORD $0x4ebbd67a // FSUB V26.4S, V19.4S, V27.4S
+	WORD $0x6e3adc1b // FMUL V27.4S, V0.4S, V26.4S
+	FMOVQ 0(R0), F26
+	WORD $0x6e3ade53 // FMUL V19.4S, V18.4S, V26.4S
+	WORD $0x4e33d77a // FADD V26.4S, V27.4S, V19.4S
+	FMOVQ F26, 0(R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
 	SUBS $4, R8
 	BNE loop
 
@@ -444,31 +628,6 @@ loop:
 done:
 	RET
 
-// func inverseRootNEON(v []float32, d []float32, eps float32)
-TEXT ·inverseRootNEON(SB), NOSPLIT, $0-52
-	MOVD v_base+0(FP), R0
-	MOVD d_base+24(FP), R1
-	MOVD $0x3f800000, R10
-	VDUP R10, V0.S4
-	FMOVS eps+48(FP), F1
-	VDUP V1.S[0], V1.S4
-	MOVD v_len+8(FP), R8
-	CBZ R8, done
-
-loop:
-	FMOVQ 0(R1), F2
-	WORD $0x6ea1f843 // FSQRT V3.4S, V2.4S
-	WORD $0x4e21d462 // FADD V2.4S, V3.4S, V1.4S
-	WORD $0x6e22fc03 // FDIV V3.4S, V0.4S, V2.4S
-	FMOVQ F3, 0(R0)
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $4, R8
-	BNE loop
-
-done:
-	RET
-
 // func rootRatioNEON(v []float32, a []float32, n []float32, d []float32, eps float32)
 TEXT ·rootRatioNEON(SB), NOSPLIT, $0-100
 	MOVD v_base+0(FP), R0
@@ -511,86 +670,6 @@ loop:
 	FMOVQ 0(R1), F0
 	WORD $0x6ea1f801 // FSQRT V1.4S, V0.4S
 	FMOVQ F1, 0(R0)
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $4, R8
-	BNE loop
-
-done:
-	RET
-
-// func cubeRootsNEON(v []float32, a []float32)
-TEXT ·cubeRootsNEON(SB), NOSPLIT, $0-48
-	MOVD v_base+0(FP), R0
-	MOVD a_base+24(FP), R1
-	MOVD $0x0, R10
-	VDUP R10, V0.S4
-	MOVD $0x7f7fffff, R10
-	VDUP R10, V1.S4
-	MOVD $0x3f800000, R10
-	VDUP R10, V2.S4
-	MOVD $0x4e800000, R10
-	VDUP R10, V3.S4
-	MOVD $0x30800000, R10
-	VDUP R10, V4.S4
-	MOVD $0x5556, R10
-	VDUP R10, V5.S4
-	MOVD $0x2a520000, R10
-	VDUP R10, V6.S4
-	MOVD $0xffff0000, R10
-	VDUP R10, V7.S4
-	MOVD $0x3cfb37ca, R10
-	VDUP R10, V8.S4
-	MOVD $0x3d29f871, R10
-	VDUP R10, V9.S4
-	MOVD $0x3d7cd385, R10
-	VDUP R10, V10.S4
-	MOVD $0x3de38da3, R10
-	VDUP R10, V11.S4
-	MOVD $0x3eaaaaab, R10
-	VDUP R10, V12.S4
-	MOVD $0x3a800000, R10
-	VDUP R10, V13.S4
-	MOVD $0x44800000, R10
-	VDUP R10, V14.S4
-	MOVD v_len+8(FP), R8
-	CBZ R8, done
-
-loop:
-	FMOVQ 0(R1), F15
-	WORD $0x4e20e5f0 // FCMEQ V16.4S, V15.4S, V0.4S
-	WORD $0x6e2fe431 // FCMGE V17.4S, V1.4S, V15.4S
-	WORD $0x6eafe452 // FCMGT V18.4S, V2.4S, V15.4S
-	VMOV V4.B16, V19.B16
-	VBIT V18.B16, V3.B16, V19.B16
-	WORD $0x6e33ddf4 // FMUL V20.4S, V15.4S, V19.4S
-	VUSHR $16, V20.S4, V19.S4
-	WORD $0x4ea59e75 // MUL V21.4S, V19.4S, V5.4S
-	VADD V6.S4, V21.S4, V19.S4
-	VAND V7.B16, V19.B16, V21.B16
-	WORD $0x6e35deb3 // FMUL V19.4S, V21.4S, V21.4S
-	WORD $0x6e35de76 // FMUL V22.4S, V19.4S, V21.4S
-	WORD $0x4eb6d693 // FSUB V19.4S, V20.4S, V22.4S
-	WORD $0x6e36fe74 // FDIV V20.4S, V19.4S, V22.4S
-	WORD $0x6e34dd16 // FMUL V22.4S, V8.4S, V20.4S
-	WORD $0x4ea9d6d3 // FSUB V19.4S, V22.4S, V9.4S
-	WORD $0x6e34de76 // FMUL V22.4S, V19.4S, V20.4S
-	WORD $0x4e2ad6d3 // FADD V19.4S, V22.4S, V10.4S
-	WORD $0x6e34de76 // FMUL V22.4S, V19.4S, V20.4S
-	WORD $0x4eabd6d3 // FSUB V19.4S, V22.4S, V11.4S
-	WORD $0x6e34de76 // FMUL V22.4S, V19.4S, V20.4S
-	WORD $0x4e2cd6d3 // FADD V19.4S, V22.4S, V12.4S
-	WORD $0x6e33de96 // FMUL V22.4S, V20.4S, V19.4S
-	WORD $0x6e36deb3 // FMUL V19.4S, V21.4S, V22.4S
-	WORD $0x4e33d6b6 // FADD V22.4S, V21.4S, V19.4S
-	VMOV V14.B16, V19.B16
-	VBIT V18.B16, V13.B16, V19.B16
-	WORD $0x6e33ded2 // FMUL V18.4S, V22.4S, V19.4S
-	VMOV V15.B16, V19.B16
-	VBIT V17.B16, V18.B16, V19.B16
-	VMOV V19.B16, V18.B16
-	VBIT V16.B16, V15.B16, V18.B16
-	FMOVQ F18, 0(R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $4, R8
@@ -1032,6 +1111,69 @@ loop:
 	VBIT V5.B16, V2.B16, V4.B16
 	FMOVQ F4, 0(R0)
 	ADD $16, R0
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
+// func mixWhereNEON(v []float32, alpha float32, beta float32, a []float32)
+TEXT ·mixWhereNEON(SB), NOSPLIT, $0-56
+	MOVD v_base+0(FP), R0
+	MOVD a_base+32(FP), R1
+	MOVD $0x0, R10
+	VDUP R10, V0.S4
+	FMOVS alpha+24(FP), F1
+	VDUP V1.S[0], V1.S4
+	FMOVS beta+28(FP), F2
+	VDUP V2.S[0], V2.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R1), F3
+	WORD $0x4e20e464 // FCMEQ V4.4S, V3.4S, V0.4S
+	FMOVQ 0(R0), F5
+	WORD $0x6e25dc26 // FMUL V6.4S, V1.4S, V5.4S
+	WORD $0x6e23dc47 // FMUL V7.4S, V2.4S, V3.4S
+	WORD $0x4e27d4c3 // FADD V3.4S, V6.4S, V7.4S
+	VMOV V3.B16, V7.B16
+	VBIT V4.B16, V5.B16, V7.B16
+	FMOVQ F7, 0(R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R8
+	BNE loop
+
+done:
+	RET
+
+// func mixSquaresWhereNEON(v []float32, alpha float32, beta float32, a []float32)
+TEXT ·mixSquaresWhereNEON(SB), NOSPLIT, $0-56
+	MOVD v_base+0(FP), R0
+	MOVD a_base+32(FP), R1
+	MOVD $0x0, R10
+	VDUP R10, V0.S4
+	FMOVS alpha+24(FP), F1
+	VDUP V1.S[0], V1.S4
+	FMOVS beta+28(FP), F2
+	VDUP V2.S[0], V2.S4
+	MOVD v_len+8(FP), R8
+	CBZ R8, done
+
+loop:
+	FMOVQ 0(R1), F3
+	WORD $0x4e20e464 // FCMEQ V4.4S, V3.4S, V0.4S
+	FMOVQ 0(R0), F5
+	WORD $0x6e25dc26 // FMUL V6.4S, V1.4S, V5.4S
+	WORD $0x6e23dc67 // FMUL V7.4S, V3.4S, V3.4S
+	WORD $0x6e27dc43 // FMUL V3.4S, V2.4S, V7.4S
+	WORD $0x4e23d4c7 // FADD V7.4S, V6.4S, V3.4S
+	VMOV V7.B16, V3.B16
+	VBIT V4.B16, V5.B16, V3.B16
+	FMOVQ F3, 0(R0)
+	ADD $16, R0
+	ADD $16, R1
 	SUBS $4, R8
 	BNE loop
 

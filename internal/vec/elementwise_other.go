@@ -20,16 +20,16 @@ func mul32(v []float32, a []float32) {
 	mul(v, a)
 }
 
-func product32(v []float32, a []float32, b []float32) {
-	product(v, a, b)
-}
-
 func addScaled32(v []float32, s float32, a []float32) {
 	addScaled(v, s, a)
 }
 
 func addAbs32(v []float32, a []float32) {
 	addAbs(v, a)
+}
+
+func addGrowth32(v []float32, s float32, a []float32, o []float32, b []float32) {
+	addGrowth(v, s, a, o, b)
 }
 
 func interpolate32(v []float32, a []float32, b []float32, s float32) {
@@ -48,12 +48,20 @@ func mixRaisedSquares32(v []float32, alpha float32, beta float32, a []float32, e
 	mixRaisedSquares(v, alpha, beta, a, eps)
 }
 
-func mixProduct32(v []float32, alpha float32, beta float32, a []float32, b []float32) {
-	mixProduct(v, alpha, beta, a, b)
-}
-
 func mixOverRoot32(v []float32, alpha float32, beta float32, a []float32, d []float32, inside float32, outside float32) {
 	mixOverRoot(v, alpha, beta, a, d, inside, outside)
+}
+
+func mixOverRootOf32(v []float32, alpha float32, beta float32, a []float32, d []float32, gamma float32, delta float32, b []float32, inside float32, outside float32) {
+	mixOverRootOf(v, alpha, beta, a, d, gamma, delta, b, inside, outside)
+}
+
+func stepOverRoot32(v []float32, alpha float32, a []float32, q []float32, b []float32, d []float32, gamma float32, delta float32, c []float32, eps float32) {
+	stepOverRoot(v, alpha, a, q, b, d, gamma, delta, c, eps)
+}
+
+func mixOverCbrt32(v []float32, alpha float32, beta float32, o []float32, a []float32, d []float32, eps float32) {
+	mixOverCbrt(v, alpha, beta, o, a, d, eps)
 }
 
 func averageSquaredErrors32(v []float32, alpha float32, beta float32, a []float32, b []float32, eps float32) {
@@ -72,20 +80,12 @@ func overRoot32(v []float32, a []float32, d []float32, eps float32) {
 	overRoot(v, a, d, eps)
 }
 
-func inverseRoot32(v []float32, d []float32, eps float32) {
-	inverseRoot(v, d, eps)
-}
-
 func rootRatio32(v []float32, a []float32, n []float32, d []float32, eps float32) {
 	rootRatio(v, a, n, d, eps)
 }
 
 func roots32(v []float32, a []float32) {
 	roots(v, a)
-}
-
-func cubeRoots32(v []float32, a []float32) {
-	cubeRoots(v, a)
 }
 
 func bet32(v []float32, o []float32, c []float32, l []float32, g []float32, r []float32, alpha float32) {
@@ -146,6 +146,14 @@ func dropUpTo32(v []float32, bound float32) {
 
 func dropBelow32(v []float32, bound float32) {
 	dropBelow(v, bound)
+}
+
+func mixWhere32(v []float32, alpha float32, beta float32, a []float32) {
+	mixWhere(v, alpha, beta, a)
+}
+
+func mixSquaresWhere32(v []float32, alpha float32, beta float32, a []float32) {
+	mixSquaresWhere(v, alpha, beta, a)
 }
 
 func copyWhere32(v []float32, q []float32, a []float32) {

@@ -125,6 +125,42 @@ func copyWhere[T float](v, q, a []T) {
 	}
 }
 
+// MixWhere is Mix where a is not zero, and leaves the rest: v ← α·v + β·a.
+func (v Vec) MixWhere(alpha, beta float64, a Vec) {
+	if v.f32 != nil {
+		mixWhere32(v.f32, float32(alpha), float32(beta), a.f32)
+		return
+	}
+	mixWhere(v.f64, alpha, beta, a.f64)
+}
+
+func mixWhere[T float](v []T, alpha, beta T, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		if a[i] != 0 {
+			v[i] = T(alpha*v[i]) + T(beta*a[i])
+		}
+	}
+}
+
+// MixSquaresWhere is MixSquares where a is not zero: v ← α·v + β·a².
+func (v Vec) MixSquaresWhere(alpha, beta float64, a Vec) {
+	if v.f32 != nil {
+		mixSquaresWhere32(v.f32, float32(alpha), float32(beta), a.f32)
+		return
+	}
+	mixSquaresWhere(v.f64, alpha, beta, a.f64)
+}
+
+func mixSquaresWhere[T float](v []T, alpha, beta T, a []T) {
+	a = a[:len(v)]
+	for i := range v {
+		if a[i] != 0 {
+			v[i] = T(alpha*v[i]) + T(beta*T(a[i]*a[i]))
+		}
+	}
+}
+
 // Mul multiplies elementwise: v ← v·a.
 func (v Vec) Mul(a Vec) {
 	if v.f32 != nil {
@@ -138,38 +174,6 @@ func mul[T float](v, a []T) {
 	a = a[:len(v)]
 	for i := range v {
 		v[i] *= a[i]
-	}
-}
-
-// Product multiplies elementwise: v ← a·b.
-func (v Vec) Product(a, b Vec) {
-	if v.f32 != nil {
-		product32(v.f32, a.f32, b.f32)
-		return
-	}
-	product(v.f64, a.f64, b.f64)
-}
-
-func product[T float](v, a, b []T) {
-	a, b = a[:len(v)], b[:len(v)]
-	for i := range v {
-		v[i] = a[i] * b[i]
-	}
-}
-
-// MixProduct mixes in a product: v ← α·v + β·a·b.
-func (v Vec) MixProduct(alpha, beta float64, a, b Vec) {
-	if v.f32 != nil {
-		mixProduct32(v.f32, float32(alpha), float32(beta), a.f32, b.f32)
-		return
-	}
-	mixProduct(v.f64, alpha, beta, a.f64, b.f64)
-}
-
-func mixProduct[T float](v []T, alpha, beta T, a, b []T) {
-	a, b = a[:len(v)], b[:len(v)]
-	for i := range v {
-		v[i] = T(alpha*v[i]) + T(T(beta*a[i])*b[i])
 	}
 }
 
@@ -233,7 +237,10 @@ func (v Vec) Shrink(z Vec, lambda, s float64, d Vec, e float64) {
 func shrink[T float](v, z []T, lambda, s T, d []T, e T) {
 	z, d = z[:len(v)], d[:len(v)]
 	for i := range v {
-		pulled, by := limited(z[i], -lambda, lambda)-z[i], T(s*d[i])+e
+		pulled, by := 0-z[i], T(s*d[i])+e
+		if lambda != 0 { // which leaves no sign to guess
+			pulled = limited(z[i], -lambda, lambda) - z[i]
+		}
 		if by != 0 || pulled != 0 {
 			pulled /= by
 		}

@@ -36,6 +36,8 @@ func init() {
 		}},
 		{"Flush", func(v, _, _, _ Vec) { v.Flush() }, func(v, _, _, _ float64) float64 { return v }},
 		{"CopyWhere", func(v, a, b, _ Vec) { v.CopyWhere(a, b) }, func(_, _, b, _ float64) float64 { return b }},
+		{"MixWhere", func(v, a, _, _ Vec) { v.MixWhere(0.9, 0.2, a) }, func(v, a, _, _ float64) float64 { return 0.9*v + 0.2*a }},
+		{"MixSquaresWhere", func(v, a, _, _ Vec) { v.MixSquaresWhere(0.9, 0.2, a) }, func(v, a, _, _ float64) float64 { return 0.9*v + 0.2*a*a }},
 		{"Mul", func(v, a, _, _ Vec) { v.Mul(a) }, func(v, a, _, _ float64) float64 { return v * a }},
 		{"Divide", func(v, _, _, _ Vec) { v.Divide(-0.3) }, func(v, _, _, _ float64) float64 { return v / -0.3 }},
 		{"Power of 1/2", func(v, _, _, _ Vec) { v.Mul(v); v.Power(v, 0.5) }, func(v, _, _, _ float64) float64 { return math.Abs(v) }},
@@ -80,6 +82,12 @@ func TestSigns(t *testing.T) {
 		v = of(1, 2, 3, 4)
 		v.CopyWhere(q, of(5, 6, 7, 8))
 		assert.Equal(t, of(5, 6, 3, 8), v)
+
+		v.MixWhere(2, 1, of(1, 0, math.Copysign(0, -1), -1))
+		assert.Equal(t, of(11, 6, 3, 15), v)
+		v.MixSquaresWhere(2, 1, of(2, 0, math.Copysign(0, -1), nan))
+		assert.Equal(t, of(26, 6, 3), v.Slice(0, 3))
+		assert.True(t, math.IsNaN(v.At(3)))
 
 		v.Shrink(of(2, -2, 1, nan), 1, 0, of(0, 0, 0, 0), 0.5)
 		assert.Equal(t, of(-2, 2, 0), v.Slice(0, 3))

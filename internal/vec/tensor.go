@@ -82,14 +82,25 @@ func largest[T float](lanes *[16]T, v []T) {
 // MinAlong bounds a tensor by one number for each place on an axis:
 // v[o][k][j] ← min(v[o][k][j], a[k]).
 func (v Vec) MinAlong(a Vec, inner int) {
+	v.along(a, inner, Vec.Min, Vec.AtMost)
+}
+
+// SpreadAlong sets a tensor to one number for each place on an axis: v[o][k][j] ← a[k].
+func (v Vec) SpreadAlong(a Vec, inner int) {
+	v.along(a, inner, Vec.Copy, Vec.Fill)
+}
+
+// along does to a tensor what a has for the places on an axis: where it is the last
+// one to a row, else to the numbers at each place.
+func (v Vec) along(a Vec, inner int, row func(v, a Vec), place func(v Vec, s float64)) {
 	for n := a.Len(); v.Len() > 0; {
-		if inner == 1 { // the last axis
-			v.Slice(0, n).Min(a)
+		if inner == 1 {
+			row(v.Slice(0, n), a)
 			v = v.Slice(n, v.Len())
 			continue
 		}
 		for k := range n {
-			v.Slice(0, inner).AtMost(a.At(k))
+			place(v.Slice(0, inner), a.At(k))
 			v = v.Slice(inner, v.Len())
 		}
 	}

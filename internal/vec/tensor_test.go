@@ -78,6 +78,8 @@ func TestAxes(t *testing.T) {
 
 			low := v.Clone()
 			low.MinAlong(places, inner)
+			spread := Make(p, 60)
+			spread.SpreadAlong(places, inner)
 			top := Make(p, n)
 			top.LargestAlong(v, inner)
 			scaled := v.Clone()
@@ -90,6 +92,7 @@ func TestAxes(t *testing.T) {
 			eachElement(func(e int, at [3]int) {
 				k, o := at[axis], without(axis, at)
 				assert.Equal(t, min(v.At(e), places.At(k)), low.At(e))
+				assert.Equal(t, places.At(k), spread.At(e))
 				assert.InDelta(t, v.At(e)*reduced.At(o), scaled.At(e), tolerance)
 				wantTop[k] = max(wantTop[k], v.At(e))
 				mean[o] += v.At(e) / float64(n)

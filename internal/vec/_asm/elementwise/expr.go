@@ -102,8 +102,8 @@ func (x *node) fixed() bool {
 	return true
 }
 
-// order lists the nodes that x needs, each after its arguments, x last.
-func (x *node) order() []*node {
+// order lists the nodes that the outputs need, each after its arguments.
+func order(outputs []output) []*node {
 	var all []*node
 	seen := map[*node]bool{}
 	var visit func(*node)
@@ -117,6 +117,8 @@ func (x *node) order() []*node {
 		}
 		all = append(all, y)
 	}
-	visit(x)
+	for _, o := range outputs {
+		visit(o.node)
+	}
 	return all
 }

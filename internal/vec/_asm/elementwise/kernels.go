@@ -10,6 +10,10 @@ type kernel struct {
 	// It must round as the twin does, operation by operation.
 	element func(x args) *node
 	lanes   string // of a reduction, the type of the lanes that take the terms
+
+	// all gives, in place of element, the new values where v is not the only vector
+	// that changes.
+	all func(x args) []output
 }
 
 // args are the parameters of a call by name.
@@ -30,8 +34,14 @@ func (k kernel) parameters() []param {
 	return ps
 }
 
-// root is what an iteration computes.
-func (k kernel) root() *node {
+// output is what an iteration computes and the vector that it is for.
+type output struct {
+	name string
+	*node
+}
+
+// outputs are those of a primitive; a reduction's term is that of v.
+func (k kernel) outputs() []output {
 	x := args{}
 	for _, p := range k.parameters() {
 		o := scalar
@@ -40,7 +50,10 @@ func (k kernel) root() *node {
 		}
 		x[p.name] = &node{op: o, name: p.name}
 	}
-	return k.element(x)
+	if k.all != nil {
+		return k.all(x)
+	}
+	return []output{{"v", k.element(x)}}
 }
 
 var kernels = []kernel{
@@ -48,9 +61,11 @@ var kernels = []kernel{
 	{name: "scale", params: "v[] s", element: func(x args) *node { return x["v"].Mul(x["s"]) }},
 	{name: "divide", params: "v[] s", element: func(x args) *node { return x["v"].Div(x["s"]) }},
 	{name: "mul", params: "v[] a[]", element: func(x args) *node { return x["v"].Mul(x["a"]) }},
-	{name: "product", params: "v[] a[] b[]", element: func(x args) *node { return x["a"].Mul(x["b"]) }},
 	{name: "addScaled", params: "v[] s a[]", element: func(x args) *node { return x["v"].Add(x["s"].Mul(x["a"])) }},
 	{name: "addAbs", params: "v[] a[]", element: func(x args) *node { return x["v"].Add(x["a"].Abs()) }},
+	{name: "addGrowth", params: "v[] s a[] o[] b[]", element: func(x args) *node {
+		return x["v"].Add(x["s"].Mul(x["a"].Sub(x["o"]).Mul(x["b"])))
+	}},
 	{name: "interpolate", params: "v[] a[] b[] s", element: func(x args) *node {
 		return x["a"].Add(x["s"].Mul(x["b"].Sub(x["a"])))
 	}},
@@ -65,12 +80,23 @@ var kernels = []kernel{
 	{name: "mixRaisedSquares", params: "v[] alpha beta a[] eps", element: func(x args) *node {
 		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"]).Add(x["eps"])))
 	}},
-	{name: "mixProduct", params: "v[] alpha beta a[] b[]", element: func(x args) *node {
-		return x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"]).Mul(x["b"]))
-	}},
 	{name: "mixOverRoot", params: "v[] alpha beta a[] d[] inside outside", element: func(x args) *node {
 		step := x["beta"].Mul(x["a"]).Div(x["d"].Add(x["inside"]).Sqrt().Add(x["outside"]))
 		return x["alpha"].Mul(x["v"]).Add(step)
+	}},
+	{name: "mixOverRootOf", params: "v[] alpha beta a[] d[] gamma delta b[] inside outside", all: func(x args) []output {
+		d := x["gamma"].Mul(x["d"]).Add(x["delta"].Mul(x["b"].Mul(x["b"])))
+		step := x["beta"].Mul(x["a"]).Div(d.Add(x["inside"]).Sqrt().Add(x["outside"]))
+		return []output{{"v", x["alpha"].Mul(x["v"]).Add(step)}, {"d", d}}
+	}},
+	{name: "stepOverRoot", params: "v[] alpha a[] q[] b[] d[] gamma delta c[] eps", all: func(x args) []output {
+		d := x["gamma"].Mul(x["d"]).Add(x["delta"].Mul(x["c"].Mul(x["c"])))
+		inverse := number(1).Div(d.Sqrt().Add(x["eps"]))
+		return []output{{"v", x["alpha"].Mul(x["v"]).Sub(x["a"].Mul(inverse))}, {"q", x["b"].Mul(inverse)}, {"d", d}}
+	}},
+	{name: "mixOverCbrt", params: "v[] alpha beta o[] a[] d[] eps", element: func(x args) *node {
+		point := x["o"].Sub(x["a"].Div(cbrt(x["d"]).Add(x["eps"])))
+		return x["beta"].Mul(point).Add(x["alpha"].Mul(x["v"])) // v last, or there are too few registers
 	}},
 	{name: "averageSquaredErrors", params: "v[] alpha beta a[] b[] eps", element: func(x args) *node {
 		e := x["a"].Sub(x["b"])
@@ -90,14 +116,10 @@ var kernels = []kernel{
 	{name: "overRoot", params: "v[] a[] d[] eps", element: func(x args) *node {
 		return x["a"].Div(x["d"].Sqrt().Max(x["eps"]))
 	}},
-	{name: "inverseRoot", params: "v[] d[] eps", element: func(x args) *node {
-		return number(1).Div(x["d"].Sqrt().Add(x["eps"]))
-	}},
 	{name: "rootRatio", params: "v[] a[] n[] d[] eps", element: func(x args) *node {
 		return x["n"].Add(x["eps"]).Div(x["d"].Add(x["eps"])).Sqrt().Mul(x["a"])
 	}},
 	{name: "roots", params: "v[] a[]", element: func(x args) *node { return x["a"].Sqrt() }},
-	{name: "cubeRoots", params: "v[] a[]", element: func(x args) *node { return cbrt(x["a"]) }},
 	{name: "bet", params: "v[] o[] c[] l[] g[] r[] alpha", element: func(x args) *node {
 		l := x["l"]
 		share := x["c"].Div(x["g"].Add(l).Max(x["alpha"].Mul(l)))
@@ -145,6 +167,14 @@ var kernels = []kernel{
 	}},
 	{name: "dropBelow", params: "v[] bound", element: func(x args) *node {
 		return x["v"].Abs().Less(x["bound"]).Choose(number(0), x["v"])
+	}},
+	{name: "mixWhere", params: "v[] alpha beta a[]", element: func(x args) *node {
+		mixed := x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"]))
+		return x["a"].Equal(number(0)).Choose(x["v"], mixed)
+	}},
+	{name: "mixSquaresWhere", params: "v[] alpha beta a[]", element: func(x args) *node {
+		mixed := x["alpha"].Mul(x["v"]).Add(x["beta"].Mul(x["a"].Mul(x["a"])))
+		return x["a"].Equal(number(0)).Choose(x["v"], mixed)
 	}},
 	{name: "copyWhere", params: "v[] q[] a[]", element: func(x args) *node {
 		return x["q"].Equal(number(0)).Choose(x["v"], x["a"])
@@ -195,12 +225,10 @@ func cbrt(x *node) *node {
 	r := binary(and, third, bits(0xffff0000))
 	cube := r.Mul(r).Mul(r)
 	t := scaled.Sub(cube).Div(cube)
-	p := number(0.03066625)
-	p = p.Mul(t).Sub(number(0.041496698))
-	p = p.Mul(t).Add(number(0.06172516))
-	p = p.Mul(t).Sub(number(0.111109994))
-	p = p.Mul(t).Add(number(0.33333334))
-	root := r.Add(r.Mul(t.Mul(p))).Mul(low.Choose(number(0x1p-10), number(0x1p10)))
-	root = x.NotMore(bits(0x7f7fffff)).Choose(root, x)
+	r = r.Mul(low.Choose(number(0x1p-10), number(0x1p10)))
+	q := t.Mul(t)
+	p := number(0.03066625).Mul(q).Add(number(0.06172516).Sub(number(0.041496698).Mul(t)))
+	p = p.Mul(q).Add(number(0.33333334).Sub(number(0.111109994).Mul(t)))
+	root := x.Abs().NotMore(bits(0x7f7fffff)).Choose(r.Add(r.Mul(t).Mul(p)), x)
 	return x.Equal(number(0)).Choose(x, root)
 }

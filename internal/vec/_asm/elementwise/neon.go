@@ -90,8 +90,8 @@ func (m *neon) kernel(k kernel) {
 	if k.lanes != "" {
 		parts = k.laneCount() / lanes
 	}
-	order := k.root().order()
-	root := order[len(order)-1]
+	outputs := k.outputs()
+	order := order(outputs)
 	fixed := map[*node]int{}
 	m.value = []map[*node]int{fixed}
 	for _, y := range order {
@@ -114,16 +114,18 @@ func (m *neon) kernel(k kernel) {
 	m.line("MOVD v_len+%d(FP), %s", m.frame["v"]+8, counter)
 	m.line("CBZ %s, done", counter)
 	m.WriteString("\nloop:\n")
-	m.iteration(order, fixed, parts)
+	m.iteration(order, outputs, fixed, parts)
 	for part := range parts {
-		result := m.value[part][root]
+		result := m.value[part][outputs[0].node]
 		switch {
 		case k.lanes == sumLanes:
 			m.line("%s", a64.FADD2D.Three(sums[part], sums[part], result))
 		case k.lanes == topLanes:
 			m.line("%s", a64.FMAX4S.Three(sums[part], sums[part], result))
 		default:
-			m.line("FMOVQ F%d, %d(R%d)", result, 4*lanes*part, m.base["v"])
+			for _, o := range outputs {
+				m.line("FMOVQ F%d, %d(R%d)", m.value[part][o.node], 4*lanes*part, m.base[o.name])
+			}
 		}
 	}
 	for r := range len(m.base) {
@@ -140,12 +142,15 @@ func (m *neon) kernel(k kernel) {
 
 // iteration computes all parts side by side. A register is free again when its
 // value was used for the last time.
-func (m *neon) iteration(order []*node, fixed map[*node]int, parts int) {
+func (m *neon) iteration(order []*node, outputs []output, fixed map[*node]int, parts int) {
 	last := map[*node]int{} // where in the order a value is wanted last
 	for i, y := range order {
 		for _, x := range y.args {
 			last[x] = i
 		}
+	}
+	for _, o := range outputs {
+		last[o.node] = len(order) // they are stored
 	}
 	for i, y := range order {
 		if _, ok := fixed[y]; ok {

@@ -72,14 +72,14 @@ func (m *x86) kernel(k kernel) {
 	}
 	n := m.GP64()
 	m.Load(m.Param("v").Len(), n)
-	root := k.root()
-	m.prepare(root)
+	outputs := k.outputs()
+	m.prepare(outputs)
 	parts := k.laneCount() / m.lanes()
 	m.sums = nil
 	if k.lanes == "" {
 		parts = 1
 	} else {
-		m.loadSums(root.wide, parts)
+		m.loadSums(outputs[0].wide, parts)
 	}
 	m.index = m.GP64()
 	m.XORQ(m.index, m.index)
@@ -90,7 +90,7 @@ func (m *x86) kernel(k kernel) {
 	for i := range values {
 		values[i] = maps.Clone(m.value)
 	}
-	for _, y := range root.order() { // the parts side by side, since one is a long chain
+	for _, y := range order(outputs) { // the parts side by side, since one is a long chain
 		for m.part, m.value = range values {
 			if m.value[y] == nil {
 				m.compute(y)
@@ -100,11 +100,13 @@ func (m *x86) kernel(k kernel) {
 	for m.part, m.value = range values {
 		switch k.lanes {
 		case sumLanes:
-			m.VADDPD(m.value[root], m.sums[m.part], m.sums[m.part])
+			m.VADDPD(m.value[outputs[0].node], m.sums[m.part], m.sums[m.part])
 		case topLanes:
-			m.maximum(m.value[root], m.sums[m.part], m.sums[m.part])
+			m.maximum(m.value[outputs[0].node], m.sums[m.part], m.sums[m.part])
 		default:
-			m.VMOVUPS(m.value[root], m.element("v"))
+			for _, o := range outputs {
+				m.VMOVUPS(m.value[o.node], m.element(o.name))
+			}
 		}
 	}
 	m.ADDQ(operand.U32(parts*m.lanes()), m.index)
@@ -121,9 +123,9 @@ func (m *x86) kernel(k kernel) {
 // prepare computes before the loop what is the same in every iteration. Where
 // that would take too many of the 16 registers, constants are read when they are
 // wanted.
-func (m *x86) prepare(root *node) {
+func (m *x86) prepare(outputs []output) {
 	var fixed []*node
-	for _, y := range root.order() {
+	for _, y := range order(outputs) {
 		if y.fixed() {
 			fixed = append(fixed, y)
 		}
@@ -174,9 +176,11 @@ func (m *x86) compute(y *node) {
 	case load:
 		m.VMOVUPS(m.element(y.name), d)
 	case scalar:
-		s := m.XMM()
-		m.Load(m.Param(y.name), s)
-		m.VBROADCASTSS(s, d)
+		s, err := m.Param(y.name).Resolve()
+		if err != nil {
+			panic(err)
+		}
+		m.VBROADCASTSS(s.Addr, d)
 	case constant:
 		m.constant(y, d)
 	case add:
