@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 )
 
 // scanned is the number of points along each side on which search looks around.
@@ -118,15 +119,30 @@ func (m Minimum) within(w Window, share float64) func(Minimum) bool {
 // near as may be to the upper left of the window, and off its edge.
 func (s *Surface) findStart() {
 	const n, left, top = 21, 3, 16 // 15 % of x, 80 % of y
-	s.Start[0], s.Start[1] = s.Window.at(left, top, n)
+	point := func(i, j int) (x, y float64) {
+		x, y = s.Window.at(i, j, n)
+		return short(x, s.Window.X1-s.Window.X0), short(y, s.Window.Y1-s.Window.Y0)
+	}
+	s.Start[0], s.Start[1] = point(left, top)
 	nearest := math.MaxInt
 	for i := 2; i < n-2; i++ {
 		for j := 2; j < n-2; j++ {
-			x, y := s.Window.at(i, j, n)
+			x, y := point(i, j)
 			distance := (i-left)*(i-left) + (j-top)*(j-top)
 			if p := s.at(x, y); distance < nearest && p.finite() && p.GradNorm > 0 {
 				s.Start, nearest = [2]float64{x, y}, distance
 			}
 		}
 	}
+}
+
+// short is a number without what rounding left at the end of its digits, as 4.8 for
+// 4.800000000000001: a start is read, and typed again. In a window that is narrow for
+// where it lies, all digits count.
+func short(x, side float64) float64 {
+	v, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+	if err != nil || !(math.Abs(v-x) <= 1e-9*side) {
+		return x
+	}
+	return v
 }

@@ -211,6 +211,22 @@ func TestExploration(t *testing.T) {
 	assert.Equal(t, 2.0, gap)
 	assert.Equal(t, "f − least f in the window", label)
 
+	// A start has as few digits as it needs.
+	for window, start := range map[Window][2]float64{
+		{-1, 1, -8, 8}:                     {-0.7, 4.8},
+		{0, 0.7, -0.3, 1.1}:                {0.105, 0.82},
+		{1e12, 1e12 + 20, -1e300, 1e300}:   {1e12 + 3, 6e299},
+		{1e9, 1e9 + 1.0/1024, -1e-9, 1e-9}: {1e9 + 0.15/1024, 6e-10},
+	} {
+		s, err = Expression("x+y", window)
+		require.NoError(t, err)
+		assert.InDelta(t, start[0], s.Start[0], 1e-9*(window.X1-window.X0)+1e-7)
+		if start[0] < 1e9 {
+			assert.Equal(t, start, s.Start)
+		}
+		assert.True(t, window.Contains(s.Start[0], s.Start[1]))
+	}
+
 	// Half of the window has no logarithm; the start is in the other.
 	s, err = Expression("log(x)^2+y^2", DefaultWindow)
 	require.NoError(t, err)
