@@ -4,7 +4,7 @@ import "descent/internal/vec"
 
 // chunk is how many elements an elementwise rule updates at a time: the vectors
 // of a chunk stay in the first-level cache from one primitive to the next.
-const chunk = 1024
+const chunk = 2048
 
 // flushEvery is after how many steps state that has decayed to next to nothing, as
 // that of a parameter without a gradient does, is dropped.
