@@ -112,10 +112,6 @@ func mulPairs(s isa.Set, widest int) {
 	w := newWalk()
 	b, ldb, sums := Load(Param("b"), GP64()), Load(Param("bStride"), GP64()), Load(Param("sums"), GP64())
 	row := s.Row("last")
-	const ahead = 8 // pairs: rows of b come from a farther cache
-	far := GP64()
-	MOVQ(ldb, far)
-	IMUL3Q(Imm(2*ahead), far, far)
 	bad := s.Last(1)
 	s.Zero(bad)
 	byWidth(widest, func(here string, width int) {
@@ -137,18 +133,9 @@ func mulPairs(s isa.Set, widest int) {
 		Label(here + "pairs")
 		q := GP64()
 		w.second(b, ldb, q)
-		for at := 0; at < size; at += 64 {
-			PREFETCHT0(Mem{Base: b, Index: far, Scale: 1, Disp: at})
-			PREFETCHT0(Mem{Base: q, Index: far, Scale: 1, Disp: at})
-		}
 		row.Load(Mem{Base: b}, rows0)
 		row.Load(Mem{Base: q}, rows1)
-		// x − x is +0, or NaN where x is not finite.
-		for j, v := range s.V[:2*width] {
-			d := rest[j%len(rest)]
-			VSUBPS(v, v, d)
-			or(s, d, bad)
-		}
+		checkFinite(s, s.V[:2*width], s.V[2*width:len(s.V)-2], bad)
 		w.rows(here, s, first, second, here+"next", func() {}, func(row Register) {
 			at := GP64()
 			IMUL3Q(U32(size), row, at)
@@ -238,6 +225,24 @@ func mulPairsTrans(s isa.Set, widest int) {
 	})
 	VZEROUPPER()
 	RET()
+}
+
+// checkFinite writes what makes bad other than zero if a register is not finite: x − x is
+// +0, or NaN. What is free holds chains of its own, since each waits for its last operation.
+func checkFinite(s isa.Set, all, free []VecPhysical, bad VecPhysical) {
+	chains := min(4, len(free)/2, len(all))
+	d := free[chains:]
+	for j, v := range all {
+		if j < chains {
+			VSUBPS(v, v, free[j])
+			continue
+		}
+		VSUBPS(v, v, d[j%len(d)])
+		or(s, d[j%len(d)], free[j%chains])
+	}
+	for _, v := range free[:chains] {
+		or(s, v, bad)
+	}
 }
 
 // or adds the bits of a register to those of another.
