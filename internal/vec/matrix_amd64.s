@@ -2058,3 +2058,72 @@ colsdone:
 rowsdone:
 	VZEROUPPER
 	RET
+
+// func expAVX2(n int, v *float64, constants *[4]float64) (done int)
+// Requires: AVX, AVX2
+TEXT ·expAVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), AX
+	MOVQ v+8(FP), CX
+	MOVQ constants+16(FP), DX
+	MOVQ CX, BX
+
+numbers:
+	VMOVUPD    (CX), Y0
+	VCMPPD     $0x19, (DX), Y0, Y4
+	VCMPPD     $0x16, 32(DX), Y0, Y1
+	VORPD      Y1, Y4, Y4
+	VMOVMSKPD  Y4, SI
+	TESTL      SI, SI
+	JNZ        done
+	VMULPD     64(DX), Y0, Y1
+	VADDPD     96(DX), Y1, Y1
+	VROUNDPD   $0x09, Y1, Y1
+	VMULPD     128(DX), Y1, Y4
+	VSUBPD     Y4, Y0, Y2
+	VMULPD     160(DX), Y1, Y4
+	VSUBPD     Y4, Y2, Y2
+	VMOVUPD    192(DX), Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     224(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     256(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     288(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     320(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     352(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     384(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     416(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     448(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     480(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     512(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     544(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     576(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     608(DX), Y3, Y3
+	VMULPD     Y2, Y3, Y3
+	VADDPD     640(DX), Y3, Y3
+	VCVTPD2DQY Y1, X1
+	VPMOVSXDQ  X1, Y1
+	VPSLLQ     $0x34, Y1, Y1
+	VPADDQ     672(DX), Y1, Y1
+	VMULPD     Y1, Y3, Y3
+	VMOVUPD    Y3, (CX)
+	ADDQ       $0x20, CX
+	SUBQ       $0x04, AX
+	JNZ        numbers
+
+done:
+	SUBQ BX, CX
+	SHRQ $0x03, CX
+	MOVQ CX, done+24(FP)
+	VZEROUPPER
+	RET

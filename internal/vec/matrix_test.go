@@ -89,3 +89,40 @@ func TestSoftmax(t *testing.T) {
 		assert.True(t, math.IsNaN(m.Data.At(3)), "a NaN spreads over its row")
 	}
 }
+
+// TestSoftmaxIsMadeOfExp compares each path with the definition, bit for bit, with powers at
+// the ends of the range and beyond, and what is not a number.
+func TestSoftmaxIsMadeOfExp(t *testing.T) {
+	forEachPath(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(7, 8))
+		special := []float32{0, -707.9, -708, -708.5, -709, -745, -745.5, float32(math.Inf(-1)), float32(math.NaN())}
+		for _, cols := range []int{1, 2, 3, 4, 5, 10, 100, 511, 512, 513, 1100} {
+			for trial := range 30 {
+				rows := 1 + r.IntN(9)
+				z := make([]float32, rows*cols)
+				for i := range z {
+					z[i] = -float32(math.Abs([]float64{1, 30, 1000}[trial%3] * r.NormFloat64()))
+					if trial > 9 && r.IntN(60) == 0 {
+						z[i] = special[r.IntN(len(special)-1+trial%2)]
+					}
+				}
+				want := make([]float32, len(z))
+				for i := 0; i < len(z); i += cols {
+					row, sum := z[i:i+cols], 0.0
+					top := row[0]
+					for _, e := range row {
+						top = max(top, e)
+					}
+					for _, e := range row {
+						sum += Exp(float64(e) - float64(top))
+					}
+					for j, e := range row {
+						want[i+j] = float32(Exp(float64(e)-float64(top)) / sum)
+					}
+				}
+				MatrixOf(Of32(z), rows, cols).Softmax()
+				requireSameBits(t, want, z, "%d×%d, trial %d", rows, cols, trial)
+			}
+		}
+	})
+}

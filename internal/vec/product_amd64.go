@@ -2,6 +2,8 @@
 
 package vec
 
+import "math"
+
 // lastColumns[n] has −1 for the first n columns of a register, 0 for the others.
 var lastColumns = func() (masks [17][16]int32) {
 	for n := range masks {
@@ -113,4 +115,20 @@ func maskReluSIMD(v, y []float32) bool {
 		maskReluAVX2(len(v), &v[0], &y[0], lastOf(len(v), 8))
 	}
 	return true
+}
+
+// expConstants are what expAVX2 asks for.
+var expConstants = func() (all [22][4]float64) {
+	for i, c := range append(append([]float64{-708, 709, 1 / math.Ln2, .5, ln2Hi, ln2Lo}, expCoefficients[:]...), 1) {
+		all[i] = [4]float64{c, c, c, c}
+	}
+	return all
+}()
+
+// expSIMD replaces some of the first elements by Exp of them, and returns how many it did.
+func expSIMD(v []float64) (done int) {
+	if lanes() == 0 || len(v) < 4 {
+		return 0
+	}
+	return expAVX2(len(v)/4*4, &v[0], &expConstants[0])
 }

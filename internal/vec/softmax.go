@@ -3,37 +3,83 @@ package vec
 // Softmax replaces every row by e^row/Σe^row, shifted by the row's largest
 // element so that nothing overflows, computed in float64 and rounded once.
 func (m Matrix) Softmax() {
-	for i := range m.Rows {
-		if row := m.Row(i); row.f32 != nil {
-			softmax(row.f32)
-		} else {
-			softmax(row.f64)
+	if m.Data.f32 != nil {
+		softmax(m.Data.f32, m.Cols)
+	} else {
+		softmax(m.Data.f64, m.Cols)
+	}
+}
+
+// softmax takes as many rows at a time as there is room for, so that the powers of all
+// are computed side by side.
+func softmax[T float](data []T, cols int) {
+	var powers [512]float64
+	for len(data) > 0 {
+		n := len(powers) / cols * cols
+		if n == 0 {
+			softmaxLong(data[:cols], &powers)
+			data = data[cols:]
+			continue
+		}
+		n = min(n, len(data))
+		for i := 0; i < n; i += cols {
+			row := data[i : i+cols]
+			shift(powers[i:], row, top(row))
+		}
+		expAll(powers[:n])
+		for i := 0; i < n; i += cols {
+			row, sum := powers[i:i+cols], 0.0
+			for _, p := range row {
+				sum += p
+			}
+			for j, p := range row {
+				data[i+j] = T(p / sum)
+			}
+		}
+		data = data[n:]
+	}
+}
+
+// softmaxLong takes a row piece by piece, first for the sum and then once more.
+func softmaxLong[T float](row []T, powers *[512]float64) {
+	largest, sum := top(row), 0.0
+	for pass := range 2 {
+		for rest := row; len(rest) > 0; {
+			piece := rest[:min(len(powers), len(rest))]
+			shift(powers[:], piece, largest)
+			expAll(powers[:len(piece)])
+			for j, p := range powers[:len(piece)] {
+				if pass == 0 {
+					sum += p
+				} else {
+					piece[j] = T(p / sum)
+				}
+			}
+			rest = rest[len(piece):]
 		}
 	}
 }
 
-func softmax[T float](row []T) {
-	top := row[0]
+// top returns the largest element, NaN if one is.
+func top[T float](row []T) T {
+	largest := row[0]
 	for _, e := range row {
-		top = max(top, e)
+		largest = max(largest, e)
 	}
-	// The powers of the first elements, mostly all, are computed once.
-	var powers [64]float64
-	power := func(j int) float64 { return Exp(float64(row[j]) - float64(top)) }
-	sum := 0.0
-	for j := range row {
-		p := power(j)
-		sum += p
-		if j < len(powers) {
-			powers[j] = p
-		}
+	return largest
+}
+
+// shift sets the first elements of z to those of a row minus its largest.
+func shift[T float](z []float64, row []T, largest T) {
+	for j, e := range row {
+		z[j] = float64(e) - float64(largest)
 	}
-	for j := range row {
-		if j < len(powers) {
-			row[j] = T(powers[j] / sum)
-		} else {
-			row[j] = T(power(j) / sum)
-		}
+}
+
+// expAll replaces all elements by Exp of them.
+func expAll(v []float64) {
+	for done := expSIMD(v); done < len(v); done++ {
+		v[done] = Exp(v[done])
 	}
 }
 

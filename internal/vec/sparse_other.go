@@ -10,6 +10,7 @@ func transposeSIMD(from, to []float32, rows, cols int) bool { return false }
 func addRowSIMD(m, a []float32) bool                        { return false }
 func addRowsSIMD(v, m []float32) bool                       { return false }
 func maskReluSIMD(v, y []float32) bool                      { return false }
+func expSIMD(v []float64) (done int)                        { return 0 }
 
 func (*rowBlock) sortSIMD(l pairList) bool { return false }
 

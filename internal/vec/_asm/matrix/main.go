@@ -27,6 +27,7 @@ func main() {
 		relu(s)
 	}
 	transpose()
+	exp()
 	Generate()
 	writeNEON()
 }

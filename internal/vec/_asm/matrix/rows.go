@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
@@ -220,6 +222,58 @@ func transpose() {
 	}
 	next(j, cols, "cols")
 	next(i, rows, "rows")
+	VZEROUPPER()
+	RET()
+}
+
+// exp writes Exp, with its roundings, where the result is a normal number.
+func exp() {
+	const lanes, terms = 4, 15
+	TEXT("expAVX2", NOSPLIT, "func(n int, v *float64, constants *[4]float64) (done int)")
+	Doc("expAVX2 replaces n > 0 numbers, a multiple of 4, by their powers of e, up to four of which one is beyond the bounds",
+		"or not a number, and returns how many it did. The constants are the bounds, 1/ln 2, ½, the parts of ln 2, the",
+		fmt.Sprintf("%d coefficients from that of the highest power down, and 1, each four times.", terms))
+	n, v, constants, start := Load(Param("n"), GP64()), Load(Param("v"), GP64()), Load(Param("constants"), GP64()), GP64()
+	const low, high, perLn2, half, ln2Hi, ln2Lo, coefficients, one = 0, 1, 2, 3, 4, 5, 6, 6 + terms
+	constant := func(i int) Mem { return Mem{Base: constants, Disp: 8 * lanes * i} }
+	const notGreaterOrEqual, notLessOrEqual, down = 25, 22, 9 // the comparisons are true for a NaN
+	x, k, r, p, t := Y0, Y1, Y2, Y3, Y4
+	MOVQ(v, start)
+	Label("numbers")
+	VMOVUPD(Mem{Base: v}, x)
+	VCMPPD(Imm(notGreaterOrEqual), constant(low), x, t)
+	VCMPPD(Imm(notLessOrEqual), constant(high), x, k)
+	VORPD(k, t, t)
+	beyond := GP32()
+	VMOVMSKPD(t, beyond)
+	TESTL(beyond, beyond)
+	JNZ(LabelRef("done"))
+	VMULPD(constant(perLn2), x, k)
+	VADDPD(constant(half), k, k)
+	VROUNDPD(Imm(down), k, k)
+	VMULPD(constant(ln2Hi), k, t)
+	VSUBPD(t, x, r)
+	VMULPD(constant(ln2Lo), k, t)
+	VSUBPD(t, r, r)
+	VMOVUPD(constant(coefficients), p)
+	for i := 1; i < terms; i++ {
+		VMULPD(r, p, p)
+		VADDPD(constant(coefficients+i), p, p)
+	}
+	// 2^k is 1 with k added to its exponent.
+	VCVTPD2DQY(k, X1)
+	VPMOVSXDQ(X1, k)
+	VPSLLQ(Imm(52), k, k)
+	VPADDQ(constant(one), k, k)
+	VMULPD(k, p, p)
+	VMOVUPD(p, Mem{Base: v})
+	ADDQ(Imm(8*lanes), v)
+	SUBQ(Imm(lanes), n)
+	JNZ(LabelRef("numbers"))
+	Label("done")
+	SUBQ(start, v)
+	SHRQ(Imm(3), v)
+	Store(v, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
 }
