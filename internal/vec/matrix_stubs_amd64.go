@@ -52,4 +52,6 @@ func transposeAVX2(rows int, cols int, from *float32, to *float32)
 // expAVX2 replaces n > 0 numbers, a multiple of 4, by their powers of e, up to four of which one is beyond the bounds
 // or not a number, and returns how many it did. The constants are the bounds, 1/ln 2, ½, the parts of ln 2, the
 // 15 coefficients from that of the highest power down, and 1, each four times.
+//
+//go:noescape
 func expAVX2(n int, v *float64, constants *[4]float64) (done int)

@@ -230,6 +230,7 @@ func transpose() {
 func exp() {
 	const lanes, terms = 4, 15
 	TEXT("expAVX2", NOSPLIT, "func(n int, v *float64, constants *[4]float64) (done int)")
+	Pragma("noescape") // the numbers may be on the stack
 	Doc("expAVX2 replaces n > 0 numbers, a multiple of 4, by their powers of e, up to four of which one is beyond the bounds",
 		"or not a number, and returns how many it did. The constants are the bounds, 1/ln 2, ½, the parts of ln 2, the",
 		fmt.Sprintf("%d coefficients from that of the highest power down, and 1, each four times.", terms))
