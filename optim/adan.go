@@ -1,7 +1,5 @@
 package optim
 
-import "math"
-
 // Adan takes Nesterov's look ahead from the difference of gradients, so that no
 // gradient at another point is needed.
 type Adan struct {
@@ -74,8 +72,8 @@ func (r Adan) Update(c Clock, x, g Vec, s []Vec) {
 	last.Copy(g)
 	u.Copy(m)
 	u.Mix(1/bc1, weight/bc2, v)
-	root := math.Sqrt(bc3)
-	x.MixOverRootOf(1, -c.LR*root, u, n, r.Beta3, 1-r.Beta3, ahead, r.EpsRoot*bc3, r.Eps*root) // as addOverCorrectedRoot
+	root, inside, outside := correctedRoot(bc3, r.EpsRoot, r.Eps)
+	x.MixOverRootOf(1, -c.LR*root, u, n, r.Beta3, 1-r.Beta3, ahead, inside, outside)
 	if r.Form == Paper && r.WeightDecay != 0 {
 		x.Scale(1 / (1 + float64(c.LR*r.WeightDecay)))
 	}

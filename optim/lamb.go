@@ -47,8 +47,9 @@ func (r LAMB) Slots() []Slot { return r.slots() }
 func (r LAMB) UpdateTensor(c Clock, t Tensor, s []Vec) {
 	m, v := r.average(t.G, s)
 	bc1, bc2 := r.corrections(s)
-	u, root := t.G, math.Sqrt(bc2)
-	u.MixOverRoot(0, root/bc1, m, v, r.EpsRoot*bc2, r.Eps*root) // as addOverCorrectedRoot, onto nothing
+	u := t.G
+	root, inside, outside := correctedRoot(bc2, r.EpsRoot, r.Eps)
+	u.MixOverRoot(0, root/bc1, m, v, inside, outside)
 	if r.Form == Optax {
 		u.AddScaled(r.WeightDecay, t.X)
 	}

@@ -24,8 +24,10 @@ func main() {
 	log.SetFlags(0)
 	amd64()
 	arm64()
-	callers("amd64", "amd64", []string{"avx512", "avx2"})
-	callers("arm64", "arm64", []string{"neon"})
+	for arch, paths := range map[string][]string{"amd64": {"avx512", "avx2"}, "arm64": {"neon"}} {
+		callers(arch, arch, paths)
+		declarations(arch, paths)
+	}
 	callers("other", "", nil)
 }
 
@@ -82,9 +84,8 @@ func (k kernel) signature() string {
 	return "func(" + strings.Join(list, ", ") + ")"
 }
 
-// callers writes the declarations of an architecture's kernels, and a function
-// per primitive that takes the active path's kernel for whole blocks and the twin
-// for the rest.
+// callers writes a function per primitive that takes the active path's kernel for
+// whole blocks and the twin for the rest.
 func callers(file, arch string, paths []string) {
 	var b strings.Builder
 	b.WriteString(header + constraint(arch) + "package vec\n")
@@ -106,16 +107,27 @@ func callers(file, arch string, paths []string) {
 			fmt.Fprintf(&b, "%s(%s)\n}\n", k.name, k.arguments("", ""))
 		}
 	}
+	writeGo("elementwise_"+file+".go", b.String())
+}
+
+// declarations writes those of an architecture's kernels.
+func declarations(arch string, paths []string) {
+	var b strings.Builder
+	b.WriteString(header + constraint(arch) + "package vec\n")
 	for _, k := range kernels {
 		for _, p := range paths {
 			fmt.Fprintf(&b, "\n//go:noescape\nfunc %s%s%s\n", k.name, suffixes[p], strings.TrimPrefix(k.signature(), "func"))
 		}
 	}
-	text, err := format.Source([]byte(b.String()))
+	writeGo("elementwise_stubs_"+arch+".go", b.String())
+}
+
+func writeGo(name, text string) {
+	formatted, err := format.Source([]byte(text))
 	if err != nil {
 		log.Fatal(err)
 	}
-	write("elementwise_"+file+".go", text)
+	write(name, formatted)
 }
 
 var suffixes = map[string]string{"avx512": "AVX512", "avx2": "AVX2", "neon": "NEON"}
