@@ -162,8 +162,8 @@ func (o *lbfgsOptimizer) Step(objective Objective) float64 {
 		alpha := lr
 		if first {
 			alpha *= min(1, 1/g.SumAbs())
-			o.d.Fill(0)
-			o.d.AddScaled(-1, g)
+			o.d.Copy(g)
+			o.d.Scale(-1)
 		} else {
 			o.remember()
 			o.direct()
@@ -227,8 +227,8 @@ func (o *lbfgsOptimizer) remember() {
 	y, s := o.ends[0].g, o.ends[1].g // free outside of a line search
 	y.Copy(o.params.G)
 	y.AddScaled(-1, o.g)
-	s.Fill(0)
-	s.AddScaled(o.scalars.At(lbfgsAlpha), o.d)
+	s.Copy(o.d)
+	s.Scale(o.scalars.At(lbfgsAlpha))
 	ys := y.Dot(s)
 	if !(ys > 1e-10) {
 		return
@@ -244,8 +244,8 @@ func (o *lbfgsOptimizer) remember() {
 
 // direct sets d to −H·g.
 func (o *lbfgsOptimizer) direct() {
-	o.d.Fill(0)
-	o.d.AddScaled(-1, o.params.G)
+	o.d.Copy(o.params.G)
+	o.d.Scale(-1)
 	pairs, next := int(o.scalars.At(lbfgsPairs)), int(o.scalars.At(lbfgsNext))
 	for i := 1; i <= pairs; i++ { // from the newest to the oldest
 		k := (next - i + o.HistorySize) % o.HistorySize
